@@ -1,0 +1,1 @@
+"""The edges of Siang: HTTP, LINE, people and time."""

@@ -1,0 +1,1 @@
+"""The families of `siang` commands, a file each."""

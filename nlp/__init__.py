@@ -1,0 +1,1 @@
+"""Thai text in, a reading of it out."""

@@ -1,0 +1,1 @@
+"""Things at rest: tables and the questions asked of them; never commits, never decides."""
