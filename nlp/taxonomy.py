@@ -1,0 +1,38 @@
+"""The default office's categories of matters: their keys and the Thai words that name each on a screen."""
+
+CATEGORY_NAMES: dict[str, str] = {
+    "road": "ถนน",
+    "sidewalk": "ทางเท้า",
+    "bridge": "สะพาน",
+    "streetlight": "ไฟส่องสว่าง",
+    "traffic_signal": "สัญญาณไฟจราจร",
+    "signs": "ป้าย",
+    "traffic": "การจราจร",
+    "parking": "ที่จอดรถ",
+    "obstruction": "สิ่งกีดขวาง",
+    "vendors": "หาบเร่แผงลอย",
+    "transport": "การเดินทาง",
+    "flooding": "น้ำท่วม",
+    "drainage": "ท่อระบายน้ำ",
+    "canal": "คลอง",
+    "water_supply": "ประปา",
+    "cables": "สายไฟและสายสื่อสาร",
+    "waste": "ขยะและความสะอาด",
+    "public_space": "สวนและที่สาธารณะ",
+    "trees": "ต้นไม้",
+    "animals": "สัตว์",
+    "noise": "เสียงรบกวน",
+    "air": "ฝุ่น ควัน และกลิ่น",
+    "construction": "การก่อสร้าง",
+    "safety": "ความปลอดภัย",
+    "homeless": "คนไร้ที่พึ่ง",
+    "health": "สาธารณสุข",
+    "welfare": "สวัสดิการ",
+    "education": "การศึกษา",
+    "tax_registry": "ภาษีและทะเบียน",
+    "staff_conduct": "การปฏิบัติงานของเจ้าหน้าที่",
+    "corruption": "ทุจริต",
+    "other": "อื่น ๆ",
+}
+
+CATEGORY_KEYS: tuple[str, ...] = tuple(CATEGORY_NAMES)
