@@ -1,0 +1,1 @@
+"""How Siang talks: flows, their engine, and its words."""

@@ -1,0 +1,157 @@
+"""One turn of a conversation: what is known when an event comes in, and what is decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.cases.facts import CaseFacts, Draft, Entry
+from handlers.cases.status import MoveName
+from handlers.conversation.session import Session
+from handlers.conversation.wording import Wording
+from handlers.events import MediaKind
+from handlers.messages import Message
+from handlers.office import Office
+from handlers.person import Person
+from nlp.reading import Reading
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """The staff account that a LINE user is linked to."""
+
+    id: int
+    name: str
+    role: str
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a decision may rest on. Nothing else is looked up while deciding.
+
+    `token` is a fresh random word for a session that may begin; `reading` is of the event's own text; `case` is the one
+    that a button or reference in the event names, whosesoever it is, with its public `history`.
+    """
+
+    now: datetime
+    office: Office
+    wording: Wording
+    person: Person
+    token: str
+    session: Session | None = None
+    reading: Reading | None = None
+    cases: tuple[CaseFacts, ...] = ()
+    case: CaseFacts | None = None
+    history: tuple[Entry, ...] = ()
+    staff: StaffMember | None = None
+    group_unit: str | None = None
+
+
+# What is to be done besides talking; the edge does it, in the transaction of the event.
+
+
+@dataclass(frozen=True)
+class SavePerson:
+    """Keep the person as they are now."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
+class KeepMedia:
+    """Fetch a media message from LINE before it is gone; `case_id` where it belongs to a case already."""
+
+    message_id: str
+    kind: MediaKind
+    case_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """Register a matter."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class MoveCase:
+    """Make a move on a case as the citizen, or as the linked member of staff."""
+
+    case_id: int
+    move: MoveName
+    note: str = ""
+    as_staff: bool = False
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AddToCase:
+    """Add the citizen's further words and pictures to a case."""
+
+    case_id: int
+    text: str = ""
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeepLabel:
+    """Keep what a person said a message is, beside what was guessed: the reader learns from it."""
+
+    field: str
+    text: str
+    guessed: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class KeepPoll:
+    """Keep an answer to the quick poll of a case; `why` follows a low score."""
+
+    case_id: int
+    score: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ForgetMessage:
+    """Remove every trace of a message that was taken back."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
+class UseCode:
+    """Use a code of the console: links this LINE user to a staff account, or this group to a unit."""
+
+    code: str
+    group_id: str | None = None
+
+
+@dataclass(frozen=True)
+class LeaveGroup:
+    """Leave a group that no unit has bound."""
+
+    group_id: str
+
+
+Effect = (
+    SavePerson
+    | KeepMedia
+    | OpenCase
+    | MoveCase
+    | AddToCase
+    | KeepLabel
+    | KeepPoll
+    | ForgetMessage
+    | UseCode
+    | LeaveGroup
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A decision: what is said, the session afterwards (None: none is open), and what is to be done."""
+
+    say: tuple[Message, ...] = ()
+    session: Session | None = None
+    effects: tuple[Effect, ...] = ()
+    keep: bool = True
