@@ -1,0 +1,124 @@
+"""The register: cases, their history that only grows, and the counters of reference numbers."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Moment
+
+
+class CaseRow(Base):
+    """A matter of the register. `version` grows with each change, so that two who act at once see each other."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        Index("ix_case_file_inbox", "unit", "status", "due"),
+        Index("ix_case_file_person", "person_id", "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    digits: Mapped[str] = mapped_column(String(14), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(20))
+    category: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    way: Mapped[str] = mapped_column(String(20))
+    urgent: Mapped[bool] = mapped_column(default=False)
+    emergency: Mapped[str | None] = mapped_column(String(20))
+    unit: Mapped[str | None] = mapped_column(String(40))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    contact: Mapped[str] = mapped_column(String(20))
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    person_named: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(Text, default="")
+    area: Mapped[str | None] = mapped_column(String(60))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    due: Mapped[date | None] = mapped_column(Date)
+    opened_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+    wants_staff: Mapped[bool] = mapped_column(default=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+
+class EntryRow(Base):
+    """One step of a case. Entries are added and never changed."""
+
+    __tablename__ = "case_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    role: Mapped[str] = mapped_column(String(20))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    move: Mapped[str | None] = mapped_column(String(20))
+    before: Mapped[str | None] = mapped_column(String(20))
+    after: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(Text, default="")
+    public: Mapped[bool] = mapped_column(default=True)
+
+
+class CounterRow(Base):
+    """How many references a fiscal year has given out."""
+
+    __tablename__ = "case_counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+def next_number(db: Session, year: int) -> int:
+    """Return the next running number of a fiscal year (B.E.); whoever asks holds the row until the commit."""
+    taken = db.scalar(
+        update(CounterRow).where(CounterRow.year == year).values(last=CounterRow.last + 1).returning(CounterRow.last)
+    )
+    if taken is None:
+        db.add(CounterRow(year=year, last=1))
+        db.flush()
+        return 1
+    return taken
+
+
+def case_by_id(db: Session, case_id: int) -> CaseRow | None:
+    """Return a case, or None."""
+    return db.get(CaseRow, case_id)
+
+
+def case_for_change(db: Session, case_id: int) -> CaseRow | None:
+    """Return a case that nobody else can change before this transaction ends."""
+    return db.get(CaseRow, case_id, with_for_update=True, populate_existing=True)
+
+
+def case_by_digits(db: Session, digits: str) -> CaseRow | None:
+    """Return a case by the digits of its reference, as `70-000123-4`."""
+    return db.scalar(select(CaseRow).where(CaseRow.digits == digits))
+
+
+def cases_of_person(db: Session, person_id: int, limit: int = 10) -> Sequence[CaseRow]:
+    """Return a person's cases, newest first."""
+    return db.scalars(
+        select(CaseRow).where(CaseRow.person_id == person_id).order_by(CaseRow.opened_at.desc(), CaseRow.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def entries_of(db: Session, case_id: int) -> Sequence[EntryRow]:
+    """Return the history of a case, oldest first."""
+    return db.scalars(select(EntryRow).where(EntryRow.case_id == case_id).order_by(EntryRow.id)).all()
+
+
+def answered_before(db: Session, moment: datetime, limit: int = 100) -> Sequence[int]:
+    """Return the ids of cases that wait since before `moment` for the citizen's word on the answer."""
+    return db.scalars(
+        select(CaseRow.id).where(CaseRow.status == "answered", CaseRow.answered_at < moment).limit(limit)
+    ).all()
