@@ -42,11 +42,15 @@ class TextSent:
 
 @dataclass(frozen=True)
 class MediaSent:
-    """A picture, video, voice note or file that LINE keeps for a while under `message_id`."""
+    """A picture, video, voice note or file that LINE keeps for a while under `message_id`.
+
+    Pictures sent together share `set_id`; `set_total` is how many there are, where LINE says.
+    """
 
     kind: MediaKind
     message_id: str
     set_id: str | None = None
+    set_total: int | None = None
     external: bool = False
     file_name: str | None = None
 

@@ -1,12 +1,13 @@
 """One turn of a conversation: what is known when an event comes in, and what is decided."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.facts import CaseFacts, Draft, Entry
 from handlers.cases.status import MoveName
 from handlers.conversation.session import Session
-from handlers.conversation.wording import Wording
+from handlers.conversation.wording import Phrasebook, Wording
 from handlers.events import MediaKind
 from handlers.messages import Message
 from handlers.office import Office
@@ -28,22 +29,33 @@ class StaffMember:
 class Known:
     """Everything a decision may rest on. Nothing else is looked up while deciding.
 
-    `token` is a fresh random word for a session that may begin; `reading` is of the event's own text; `case` is the one
-    that a button or reference in the event names, whosesoever it is, with its public `history`.
+    `token` is a fresh random word for a session that may begin; `read` reads a text with the office's places at hand;
+    `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`.
     """
 
     now: datetime
     office: Office
-    wording: Wording
+    phrasebook: Phrasebook
     person: Person
     token: str
+    read: Callable[[str], Reading]
     session: Session | None = None
-    reading: Reading | None = None
     cases: tuple[CaseFacts, ...] = ()
     case: CaseFacts | None = None
     history: tuple[Entry, ...] = ()
     staff: StaffMember | None = None
     group_unit: str | None = None
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the person's language."""
+        return self.phrasebook.wording(self.person.language)
+
+    @property
+    def own_case(self) -> CaseFacts | None:
+        """The case that the event names, where it is the person's own."""
+        mine = self.case is not None and self.case.citizen_line_id == self.person.line_id
+        return self.case if mine else None
 
 
 # What is to be done besides talking; the edge does it, in the transaction of the event.
@@ -104,10 +116,10 @@ class KeepLabel:
 
 @dataclass(frozen=True)
 class KeepPoll:
-    """Keep an answer to the quick poll of a case; `why` follows a low score."""
+    """Keep the answer to the quick poll of a case; `why` follows a low score."""
 
     case_id: int
-    score: int | None = None
+    score: int
     why: str = ""
 
 
@@ -149,9 +161,14 @@ Effect = (
 
 @dataclass(frozen=True)
 class Turn:
-    """A decision: what is said, the session afterwards (None: none is open), and what is to be done."""
+    """A decision: what is said, the session afterwards (None: none is open), and what is to be done.
+
+    What the effects give cause to say comes after `say` and before `then`. `keep` tells whether the words would be
+    missed if LINE lost them.
+    """
 
     say: tuple[Message, ...] = ()
     session: Session | None = None
     effects: tuple[Effect, ...] = ()
+    then: tuple[Message, ...] = ()
     keep: bool = True

@@ -86,7 +86,7 @@ def next_number(db: Session, year: int) -> int:
         db.add(CounterRow(year=year, last=1))
         db.flush()
         return 1
-    return taken
+    return int(taken)
 
 
 def case_by_id(db: Session, case_id: int) -> CaseRow | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nlp.reading import Kind
+
 
 class Status(StrEnum):
     """Where a case stands."""
@@ -68,6 +70,7 @@ class MoveName(StrEnum):
     WITHDRAW = "withdraw"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    ACKNOWLEDGE = "acknowledge"
 
 
 GROUPS: dict[Status, Group] = {
@@ -87,6 +90,9 @@ def group_of(status: Status) -> Group:
     return GROUPS.get(status, Group.OPEN)
 
 
+ALL_KINDS = frozenset(Kind)
+
+
 class Needs(StrEnum):
     """What must come with a move."""
 
@@ -100,7 +106,8 @@ class Needs(StrEnum):
 class Move:
     """One row of the table: from which statuses, to which, by whom, and what must come with it.
 
-    `own_unit` binds an officer to cases of their own unit. `told` says that the citizen is told of it.
+    `own_unit` binds an officer to cases of their own unit. `told` says that the citizen is told of it. `kinds` limits
+    the move to matters of these kinds.
     """
 
     name: MoveName
@@ -110,10 +117,18 @@ class Move:
     needs: frozenset[Needs] = frozenset()
     own_unit: bool = True
     told: bool = False
+    kinds: frozenset[Kind] = ALL_KINDS
 
 
 def _move(
-    name: MoveName, sources: str, target: Status, by: str, needs: str = "", *, told: bool = False
+    name: MoveName,
+    sources: str,
+    target: Status,
+    by: str,
+    needs: str = "",
+    *,
+    told: bool = False,
+    kinds: frozenset[Kind] = ALL_KINDS,
 ) -> tuple[MoveName, Move]:
     return name, Move(
         name,
@@ -122,11 +137,11 @@ def _move(
         frozenset(Role(word) for word in by.split()),
         frozenset(Needs(word) for word in needs.split()),
         told=told,
+        kinds=kinds,
     )
 
 
 _BEFORE_WORK = "received screened decided assigned"
-_WORK = "assigned in_progress waiting reopened"
 _OPEN = "received screened decided assigned in_progress waiting reported approved reopened"
 
 MOVES: dict[MoveName, Move] = dict(
@@ -134,14 +149,14 @@ MOVES: dict[MoveName, Move] = dict(
         _move(MoveName.SCREEN, "received", Status.SCREENED, "registrar head system"),
         _move(MoveName.DECIDE, "screened reopened", Status.DECIDED, "head system"),
         _move(MoveName.ASSIGN, "decided reopened", Status.ASSIGNED, "registrar head system", "unit"),
-        _move(MoveName.ACCEPT, "assigned reopened", Status.IN_PROGRESS, "officer head", told=True),
-        _move(MoveName.HAND_ON, "assigned in_progress waiting reopened", Status.ASSIGNED, "officer registrar head",
+        _move(MoveName.ACCEPT, "assigned", Status.IN_PROGRESS, "officer head", told=True),
+        _move(MoveName.HAND_ON, "assigned in_progress waiting", Status.ASSIGNED, "officer registrar head",
               "unit note"),
         _move(MoveName.VISIT, "in_progress", Status.IN_PROGRESS, "officer", told=True),
-        _move(MoveName.ASK, "assigned in_progress reopened", Status.WAITING, "officer registrar head", "note",
+        _move(MoveName.ASK, "assigned in_progress", Status.WAITING, "officer registrar head", "note",
               told=True),
         _move(MoveName.RESUME, "waiting", Status.IN_PROGRESS, "officer registrar head citizen system"),
-        _move(MoveName.REPORT, "in_progress reopened", Status.REPORTED, "officer head", "proof"),
+        _move(MoveName.REPORT, "in_progress", Status.REPORTED, "officer head", "proof"),
         _move(MoveName.RETURN, "reported approved", Status.IN_PROGRESS, "registrar head", "note"),
         _move(MoveName.APPROVE, "reported", Status.APPROVED, "head system"),
         _move(MoveName.ANSWER, "approved", Status.ANSWERED, "registrar head system", told=True),
@@ -155,6 +170,8 @@ MOVES: dict[MoveName, Move] = dict(
         _move(MoveName.MERGE, _BEFORE_WORK + " in_progress waiting reopened", Status.MERGED, "registrar head",
               "target", told=True),
         _move(MoveName.UNMERGE, "merged", Status.SCREENED, "registrar head", "note"),
+        _move(MoveName.ACKNOWLEDGE, "assigned in_progress", Status.CLOSED, "officer registrar head", told=True,
+              kinds=frozenset({Kind.COMPLIMENT, Kind.SUGGESTION})),
     )
 )
 
@@ -170,6 +187,7 @@ class Denied(StrEnum):
     TARGET_UNIT = "target_unit"
     TARGET_CASE = "target_case"
     CHANGED = "changed"
+    KIND = "kind"
 
 
 @dataclass(frozen=True)
@@ -186,7 +204,13 @@ NOTHING = Brought()
 
 
 def denial(
-    name: MoveName, status: Status, role: Role, *, same_unit: bool = True, brought: Brought = NOTHING
+    name: MoveName,
+    status: Status,
+    role: Role,
+    *,
+    same_unit: bool = True,
+    brought: Brought = NOTHING,
+    kind: Kind = Kind.COMPLAINT,
 ) -> Denied | None:
     """Return why `role` may not make the move on a case in `status`, or None where it may.
 
@@ -197,6 +221,8 @@ def denial(
         return Denied.ROLE
     if status not in move.sources:
         return Denied.STATUS
+    if kind not in move.kinds:
+        return Denied.KIND
     if role is Role.OFFICER and move.own_unit and not same_unit:
         return Denied.UNIT
     return _missing(move, brought)
@@ -214,10 +240,9 @@ def _missing(move: Move, brought: Brought) -> Denied | None:
     return None
 
 
-def open_moves(status: Status, role: Role, *, same_unit: bool = True) -> tuple[MoveName, ...]:
+def open_moves(
+    status: Status, role: Role, *, same_unit: bool = True, kind: Kind = Kind.COMPLAINT
+) -> tuple[MoveName, ...]:
     """Return the moves that `role` could start on a case in `status`, in the order of the table."""
-    return tuple(
-        name
-        for name, move in MOVES.items()
-        if status in move.sources and role in move.by and (same_unit or role is not Role.OFFICER or not move.own_unit)
-    )
+    barred = {Denied.ROLE, Denied.STATUS, Denied.UNIT, Denied.KIND}
+    return tuple(name for name in MOVES if denial(name, status, role, same_unit=same_unit, kind=kind) not in barred)

@@ -11,8 +11,8 @@ class Session:
     """Where a person is in a flow.
 
     `id` is in every button of the session, so that an old button is known as old. `path` holds the steps answered so
-    far, for going back. `editing` means that one answer of a finished form is being changed. `under` is the session
-    that was put aside for this one. `held` is a message that waits for consent.
+    far, for going back. `under` is the session that was put aside for this one. `touched_at` is when the person last
+    did something in it; `reminded` that they were asked about it since.
     """
 
     id: str
@@ -22,7 +22,6 @@ class Session:
     opened_at: datetime
     answers: Mapping[str, Any] = field(default_factory=dict)
     path: tuple[str, ...] = ()
-    editing: bool = False
     under: "Session | None" = None
     touched_at: datetime | None = None
     reminded: bool = False
@@ -52,7 +51,6 @@ class Session:
             opened_at=datetime.fromisoformat(raw["opened_at"]),
             answers=raw["answers"],
             path=tuple(raw["path"]),
-            editing=raw["editing"],
             under=cls.load(raw["under"]) if raw["under"] else None,
             touched_at=datetime.fromisoformat(raw["touched_at"]) if raw.get("touched_at") else None,
             reminded=raw.get("reminded", False),

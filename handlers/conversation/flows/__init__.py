@@ -1,0 +1,12 @@
+"""All flows by name, as data."""
+
+from handlers.conversation.flow import Flow
+from handlers.conversation.flows.complaint import COMPLAINT
+from handlers.conversation.flows.followup import ADD, POLL, REOPEN
+from handlers.conversation.flows.opinion import COMPLIMENT, SUGGESTION
+from handlers.conversation.flows.question import QUESTION, TALK
+from handlers.conversation.flows.sorting import SORT
+
+FLOWS: dict[str, Flow] = {
+    flow.name: flow for flow in (COMPLAINT, SUGGESTION, COMPLIMENT, QUESTION, TALK, SORT, ADD, REOPEN, POLL)
+}
