@@ -83,7 +83,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class Office:
-    """One office: everything that flows, rules and notices need to know of it."""
+    """One office: everything that flows, rules and notices need to know of it.
+
+    `heads` are the LINE ids of those who decide, `numbers` the telephone numbers that differ from the national ones.
+    """
 
     names: Names
     units: tuple[Unit, ...]
@@ -95,6 +98,7 @@ class Office:
     policy: Policy = Policy()
     notice_version: str = "1"
     utc_offset_hours: int = 7
+    heads: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
         """Return the office's name in `language`, else in Thai."""

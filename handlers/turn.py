@@ -1,7 +1,7 @@
 """One turn of a conversation: what is known when an event comes in, and what is decided."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.cases.facts import CaseFacts, Draft, Entry
@@ -30,7 +30,8 @@ class Known:
     """Everything a decision may rest on. Nothing else is looked up while deciding.
 
     `token` is a fresh random word for a session that may begin; `read` reads a text with the office's places at hand;
-    `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`.
+    `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`;
+    `tokens` names the kept pictures of the session by LINE's message ids.
     """
 
     now: datetime
@@ -45,6 +46,7 @@ class Known:
     history: tuple[Entry, ...] = ()
     staff: StaffMember | None = None
     group_unit: str | None = None
+    tokens: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wording(self) -> Wording:

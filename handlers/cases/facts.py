@@ -76,6 +76,7 @@ class CaseFacts:
     unit: str | None = None
     officer: str = ""
     place: str = ""
+    area: str | None = None
     point: Point | None = None
     contact: Contact = Contact.LINE
     urgent: bool = False

@@ -1,0 +1,46 @@
+"""What moves by itself: the head's standing order for general matters, and clocks that run out."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from handlers.cases.facts import CaseFacts, Draft, Way
+from handlers.cases.routing import choose_unit
+from handlers.cases.status import NOTHING, Brought, MoveName, Status
+from handlers.dates import local, working_day_after
+from handlers.office import Office
+
+_ON_THE_WAY_IN = {Status.RECEIVED: MoveName.SCREEN, Status.SCREENED: MoveName.DECIDE}
+_ON_THE_WAY_OUT = {Status.REPORTED: MoveName.APPROVE, Status.APPROVED: MoveName.ANSWER}
+
+
+def way_of(draft: Draft) -> Way:
+    """Return which of the three ways a new matter goes."""
+    return Way.URGENT if draft.urgent else Way.GENERAL
+
+
+def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -> tuple[MoveName, Brought] | None:
+    """Return the move that follows without anybody's hand, or None.
+
+    A unit is asked at once, also for an urgent matter. What was once not solved (`reopened`) is for the head to judge.
+    """
+    if case.status is Status.DECIDED:
+        unit = case.unit or choose_unit(office.rules, case.kind, case.category, case.area, case.text)
+        return (MoveName.ASSIGN, replace(NOTHING, unit=unit)) if unit else None
+    if not office.policy.standing_order:
+        return None
+    if case.status in _ON_THE_WAY_IN:
+        return _ON_THE_WAY_IN[case.status], NOTHING
+    if case.status in _ON_THE_WAY_OUT and not reopened:
+        return _ON_THE_WAY_OUT[case.status], NOTHING
+    return None
+
+
+def due_day(opened_at: datetime, category: str, office: Office, *, urgent: bool = False) -> date:
+    """Return the day by which a matter is promised to be answered; an urgent one by the next working day."""
+    opened = local(opened_at, office.utc_offset_hours).date()
+    return working_day_after(opened, 1 if urgent else office.days_for(category), office.holidays)
+
+
+def is_stale(answered_at: datetime, now: datetime, office: Office) -> bool:
+    """Tell whether the citizen had long enough to say whether an answer solved the matter."""
+    return now - answered_at >= timedelta(days=office.policy.confirm_days)

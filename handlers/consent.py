@@ -1,0 +1,105 @@
+"""Before the first personal datum: the privacy notice, and consent to it; what was said meanwhile waits."""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.conversation.session import Session
+from handlers.events import MediaKind, MediaSent, PlaceSent, StickerSent, TextSent, What
+from handlers.messages import Accent, Card, Choice, Message, Open, Press, Text
+from handlers.postbacks import Command, encode
+from handlers.turn import Known, SavePerson, Turn
+
+FLOW = "consent"
+
+
+def agreed(known: Known) -> bool:
+    """Tell whether the person agreed to the notice that is in force."""
+    return known.person.notice == known.office.notice_version
+
+
+def welcome(known: Known) -> Turn:
+    """Greet someone who added the account; the notice comes with it where they have not agreed yet."""
+    say = known.wording.say
+    person = replace(known.person, blocked=False)
+    greeting = Text(say("welcome.text", office=known.office.name(known.wording.language)))
+    if agreed(known):
+        return Turn(say=(Text(say("welcome.again")),), session=known.session, effects=(SavePerson(person),))
+    return Turn(say=(greeting, notice(known)), session=_held(None, known), effects=(SavePerson(person),))
+
+
+def ask_first(what: What, known: Known) -> Turn:
+    """Show the notice and hold what was sent until there is an answer; the newest words are kept with the older."""
+    before = known.session.answers if known.session and known.session.flow == FLOW else {}
+    say = known.wording.say
+    lead = say("consent.first") if _hold(what) or before.get("held") else say("consent.again")
+    session = _held([*before.get("held", []), *_hold(what)], known)
+    return Turn(say=(Text(lead), notice(known)), session=session, effects=(SavePerson(known.person),))
+
+
+def notice(known: Known) -> Card:
+    """Return the privacy notice as a card: what is kept, why, how long, and where the whole text is."""
+    say = known.wording.say
+    points = tuple(say(f"consent.point_{number}") for number in range(1, 4))
+    buttons = (
+        _button("agree", known),
+        Choice(say("label.notice"), Open(f"/privacy?lang={known.wording.language}")),
+        _button("decline", known),
+    )
+    title = say("consent.title")
+    return Card(
+        title=title,
+        accent=Accent.RECEIVED,
+        lines=points,
+        buttons=buttons,
+        choices=(_button("agree", known), _button("decline", known), _button(say("menu.other_language"), known)),
+        alt=f"{title} {' '.join(points)} {say('consent.how_to_agree')}",
+    )
+
+
+def agree(known: Known) -> Turn:
+    """Keep the consent. What was held is for the caller to take up."""
+    person = replace(known.person, notice=known.office.notice_version)
+    return Turn(say=(Text(known.wording.say("consent.agreed")),), effects=(SavePerson(person),))
+
+
+def decline(known: Known) -> Turn:
+    """Accept the refusal: nothing that was said is kept."""
+    phone = known.office.numbers.get("office", "")
+    words: Message = Text(known.wording.say("consent.declined", phone=phone), (_button("agree", known),))
+    return Turn(say=(words,), effects=(SavePerson(replace(known.person, notice="")),))
+
+
+def held(session: Session | None) -> tuple[TextSent | MediaSent | PlaceSent, ...]:
+    """Return what was sent before consent, oldest first."""
+    raw = session.answers.get("held", []) if session and session.flow == FLOW else []
+    return tuple(_unpack(item) for item in raw)
+
+
+def _button(name: str, known: Known) -> Choice:
+    label = known.wording.say(f"label.{name}")
+    return Choice(label, Press(encode(Command(name)), shown=label))
+
+
+def _held(items: list[dict[str, Any]] | None, known: Known) -> Session:
+    return Session(known.token, FLOW, 1, "agree", known.now, {"held": (items or [])[-10:]}, touched_at=known.now)
+
+
+def _hold(what: What) -> list[dict[str, Any]]:
+    match what:
+        case TextSent(text=text) if text.strip():
+            return [{"text": text}]
+        case MediaSent():
+            return [{"media": what.message_id, "kind": str(what.kind)}]
+        case PlaceSent():
+            return [{"lat": what.latitude, "lon": what.longitude, "title": what.title, "address": what.address}]
+        case StickerSent():
+            return []
+    return []
+
+
+def _unpack(raw: dict[str, Any]) -> TextSent | MediaSent | PlaceSent:
+    if "text" in raw:
+        return TextSent(raw["text"])
+    if "media" in raw:
+        return MediaSent(MediaKind(raw["kind"]), raw["media"])
+    return PlaceSent(raw["lat"], raw["lon"], raw["title"], raw["address"])

@@ -1,0 +1,230 @@
+"""How each kind of step takes an answer, tapped or typed; what does not fit is said so, and nothing told is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.conversation.asking import category_offers, choice_labels
+from handlers.conversation.flow import Asks, Step
+from handlers.conversation.session import Session
+from handlers.conversation.typed import STEP_WORDS, phone_in, picked, plain, word_in
+from handlers.events import PlaceSent, TextSent
+from handlers.turn import Effect, KeepLabel, KeepPoll, Known
+from nlp.taxonomy import CATEGORY_KEYS
+
+LONGEST_TEXT = 5_000
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An answer was understood: the session with it, what to say of it, and what to keep besides."""
+
+    session: Session
+    lead: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def take_tap(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    """Return the session with a tapped answer, or None where the value is none that the step offers."""
+    if value == "skip" and step.skippable:
+        return Taken(session.answered(**{step.key: None}))
+    return _TAPS[step.asks](step, value, session, known)
+
+
+def take_text(step: Step, sent: TextSent, session: Session, known: Known) -> Taken | None:
+    """Return the session with a typed answer, or None where the words do not answer the step."""
+    if step.skippable and word_in(sent.text, ("skip",), known.phrasebook):
+        return take_tap(step, "skip", session, known)
+    return _TEXTS[step.asks](step, sent.text[:LONGEST_TEXT], session, known)
+
+
+def take_place(sent: PlaceSent, session: Session, known: Known) -> Taken:
+    """Return the session with a point from the map; a place is welcome at every step."""
+    near = nearest_place(sent.latitude, sent.longitude, known)
+    words = sent.address or sent.title or (near.name(known.wording.language) if near else "")
+    told = {"text": words, "lat": sent.latitude, "lon": sent.longitude, "area": near.key if near else None}
+    lead = known.wording.say("understood.place_near", place=near.name(known.wording.language)) if near else (
+        known.wording.say("understood.place")
+    )
+    return Taken(session.answered(place=told), (lead,))
+
+
+def nearest_place(latitude: float, longitude: float, known: Known) -> Any:
+    """Return the office's own place nearest to a point, within about three kilometres, or None."""
+    def distance(place: Any) -> float:
+        return float((place.latitude - latitude) ** 2 + (place.longitude - longitude) ** 2)
+
+    villages = [place for place in known.office.places if place.kind == "village"]
+    best = min(villages, key=distance, default=None)
+    return best if best is not None and distance(best) < 0.03**2 else None
+
+
+def understand(text: str, session: Session, known: Known) -> Session:
+    """Return the session with all that the first words of a matter tell: what, title, category, place, danger."""
+    reading = known.read(text)
+    told: dict[str, Any] = {"what": text.strip(), "title": reading.title}
+    best = reading.categories[0] if reading.categories else None
+    if best and "category" not in session.answers and best.confidence >= SURE_ENOUGH:
+        told |= {"category": best.key, "category_guess": best.key}
+    elif best:
+        told["category_guess"] = best.key
+    keyed = [place.key for place in reading.places if place.key]
+    if keyed:
+        told["place_guess"] = keyed[0]
+    if reading.urgent or reading.emergency:
+        told |= {"urgent": True, "emergency": str(reading.emergency) if reading.emergency else None}
+    return session.answered(**told)
+
+
+SURE_ENOUGH = 0.35  # below this a guess of the category is not even shown; it is asked
+
+
+def _text_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    if not text.strip():
+        return None
+    if step.key == "what":
+        return Taken(understand(text, session, known))
+    return Taken(session.answered(**{step.key: text.strip()}))
+
+
+def _category_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    if value not in CATEGORY_KEYS:
+        return None
+    guessed = str(session.answers.get("category_guess") or "")
+    label = KeepLabel("category", str(session.answers.get("what") or ""), guessed, value)
+    lead = known.wording.say("understood.category", category=known.wording.say(f"category.{value}"))
+    return Taken(session.answered(category=value), (lead,), (label,))
+
+
+def _category_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    offers = category_offers(session, known)
+    index = picked(text, [known.wording.say(f"category.{key}") for key in offers])
+    if index is not None:
+        return _category_tapped(step, offers[index], session, known)
+    names = {plain(known.wording.say(f"category.{key}")): key for key in CATEGORY_KEYS}
+    if plain(text) in names:
+        return _category_tapped(step, names[plain(text)], session, known)
+    guesses = known.read(text).categories
+    if guesses and guesses[0].confidence >= SURE_ENOUGH:
+        return _category_tapped(step, guesses[0].key, session, known)
+    return None
+
+
+def _place_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    place = known.office.place(value)
+    if place is None:
+        return None
+    name = place.name(known.wording.language)
+    told = {"text": name, "lat": place.latitude, "lon": place.longitude, "area": place.key}
+    return Taken(session.answered(place=told), (known.wording.say("understood.place_named", place=name),))
+
+
+def _place_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    guess = session.answers.get("place_guess")
+    if guess and word_in(text, ("yes",), known.phrasebook):
+        return _place_tapped(step, guess, session, known)
+    keys = [place.key for place in known.read(text).places if place.key]
+    place = known.office.place(keys[0]) if keys else None
+    told: dict[str, Any] = {"text": text.strip(), "area": place.key if place else None}
+    if place:
+        told |= {"lat": place.latitude, "lon": place.longitude}
+    lead = known.wording.say("understood.place_named", place=text.strip())
+    return Taken(session.answered(place=told), (lead,))
+
+
+def _pictures_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    return Taken(session.answered(**{step.key: True})) if value == "done" else None
+
+
+def _pictures_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    word = word_in(text, STEP_WORDS, known.phrasebook)
+    something = session.answers.get("gathered") or session.answers.get("words")
+    if word == "done" or (word in ("no", "skip") and (step.skippable or something)):
+        return Taken(session.answered(**{step.key: True}))
+    return add_words(text, session, known)
+
+
+def add_words(text: str, session: Session, known: Known) -> Taken:
+    """Return the session with further words kept; the step stays as it is."""
+    words = [*session.answers.get("words", ()), text.strip()]
+    return Taken(session.answered(words=words), (known.wording.say("understood.words"),))
+
+
+def _choice_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    if value not in step.choices:
+        return None
+    # A score is kept at the tap: many people answer no further, and that is their right.
+    kept = (KeepPoll(int(session.answers["case"]), int(value)),) if step.asks is Asks.SCORE else ()
+    return Taken(session.answered(**{step.key: value}), (), kept)
+
+
+def _choice_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    index = picked(text, choice_labels(step, known))
+    if index is not None:
+        return _choice_tapped(step, step.choices[index], session, known)
+    phone = phone_in(text) if step.key == "contact" else None
+    if phone:
+        return Taken(session.answered(contact="phone", phone=phone))
+    if step.key == "contact" and word_in(text, ("anonymous",), known.phrasebook):
+        return _choice_tapped(step, "anonymous", session, known)
+    return Taken(session.answered(**{step.key: text.strip()})) if step.key == "why" and text.strip() else None
+
+
+def _score_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    labels = choice_labels(step, known)
+    signs = [label.split()[0] for label in labels]
+    words = [label.split(maxsplit=1)[-1] for label in labels]
+    index = signs.index(text.strip()) if text.strip() in signs else picked(text, words)
+    return None if index is None else _choice_tapped(step, step.choices[index], session, known)
+
+
+def _phone_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    phone = phone_in(text)
+    return Taken(session.answered(phone=phone)) if phone else None
+
+
+def _confirm_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    if value == "send":
+        return Taken(session.answered(**{step.key: "send"}))
+    if value == "edit":
+        return Taken(replace(session, step="edit"))
+    if value == "anonymous":
+        return Taken(session.answered(contact="anonymous", phone=None), (known.wording.say("understood.anonymous"),))
+    return None
+
+
+def _confirm_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    word = word_in(text, STEP_WORDS, known.phrasebook)
+    if word in ("yes", "send", "done"):
+        return _confirm_tapped(step, "send", session, known)
+    if word in ("edit", "no"):
+        return _confirm_tapped(step, "edit", session, known)
+    if word == "anonymous":
+        return _confirm_tapped(step, "anonymous", session, known)
+    return add_words(text, session, known)
+
+
+def _nothing_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    return None
+
+
+_TAPS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
+    Asks.TEXT: _nothing_tapped,
+    Asks.CATEGORY: _category_tapped,
+    Asks.PLACE: _place_tapped,
+    Asks.PICTURES: _pictures_tapped,
+    Asks.CHOICE: _choice_tapped,
+    Asks.PHONE: _nothing_tapped,
+    Asks.SCORE: _choice_tapped,
+    Asks.CONFIRM: _confirm_tapped,
+}
+_TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
+    Asks.TEXT: _text_said,
+    Asks.CATEGORY: _category_said,
+    Asks.PLACE: _place_said,
+    Asks.PICTURES: _pictures_said,
+    Asks.CHOICE: _choice_said,
+    Asks.PHONE: _phone_said,
+    Asks.SCORE: _score_said,
+    Asks.CONFIRM: _confirm_said,
+}

@@ -1,0 +1,45 @@
+"""How a matter begins: a session that knows already what the first words told, and the lines that say so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.conversation.answering import understand
+from handlers.conversation.flows import FLOWS
+from handlers.conversation.session import Session
+from handlers.turn import Known
+
+MATTERS = ("complaint", "suggestion", "question", "compliment")
+
+
+def open_session(flow: str, known: Known, answers: Mapping[str, Any], under: Session | None = None) -> Session:
+    """Return a session at the beginning of a flow, with what is known already."""
+    definition = FLOWS[flow]
+    return Session(
+        known.token, flow, definition.revision, definition.steps[0].key, known.now, dict(answers), under=under
+    )
+
+
+def matter(
+    flow: str, text: str, known: Known, answers: Mapping[str, Any] | None = None, under: Session | None = None
+) -> tuple[Session, tuple[str, ...]]:
+    """Return the session of a matter that begins with these words, and what was understood of them."""
+    session = understand(text, open_session(flow, known, answers or {}, under), known)
+    say = known.wording.say
+    told = session.answers
+    lines = [say(f"understood.{flow}", title=told["title"])]
+    if "category" in told and flow != "compliment" and told["category"] != "other":
+        lines.append(say("understood.category_guess", category=say(f"category.{told['category']}")))
+    return session, tuple(lines)
+
+
+def doubt(text: str, known: Known, under: Session | None = None) -> Session:
+    """Return the session that asks what kind of matter the words are."""
+    reading = known.read(text)
+    answers = {"what": text, "title": reading.title, "kind_guess": str(reading.kind)}
+    return open_session("sort", known, answers, under)
+
+
+def without_under(session: Session) -> Session:
+    """Return the session with nothing put aside beneath it: threads are two deep at most."""
+    return replace(session, under=None)

@@ -1,0 +1,89 @@
+"""What a finished flow leads to: a case, more of a case, a move, a poll's answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.cases.status import MoveName, Status
+from handlers.conversation.beginning import MATTERS, matter
+from handlers.conversation.flows import FLOWS
+from handlers.conversation.session import Session
+from handlers.conversation.smalltalk import small_talk
+from handlers.conversation.summary import draft_of
+from handlers.messages import Choice, Press, Text
+from handlers.postbacks import Command, encode
+from handlers.turn import AddToCase, Effect, KeepLabel, KeepPoll, Known, MoveCase, OpenCase, Turn
+
+LOW = 2  # a score up to this is asked why
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What follows on a finished flow. `onward` is a session that the flow leads into, with its first lines."""
+
+    turn: Turn
+    onward: Session | None = None
+    lead: tuple[str, ...] = ()
+
+
+def finish(session: Session, known: Known) -> Finished:
+    """Return what is done when every step of the session's flow is answered."""
+    return _FINISHERS[session.flow](session, known)
+
+
+def _open(session: Session, known: Known) -> Finished:
+    return Finished(Turn(effects=(OpenCase(draft_of(session)),)))
+
+
+def _sorted(session: Session, known: Known) -> Finished:
+    text, chosen = str(session.answers["what"]), str(session.answers["kind"])
+    kept: tuple[Effect, ...] = (KeepLabel("kind", text, str(session.answers.get("kind_guess") or ""), chosen),)
+    if chosen not in MATTERS:
+        return Finished(Turn(say=small_talk(text, known), effects=kept))
+    told = {key: session.answers[key] for key in ("gathered", "place") if key in session.answers}
+    onward, lead = matter(chosen, text, known, told, under=session.under)
+    return Finished(Turn(effects=kept), onward, lead)
+
+
+def _add(session: Session, known: Known) -> Finished:
+    case_id, words, pictures = _told(session)
+    added = AddToCase(case_id, words, pictures)
+    waiting = any(case.id == case_id and case.status is Status.WAITING for case in known.cases)
+    effects: tuple[Effect, ...] = (added, MoveCase(case_id, MoveName.RESUME, words)) if waiting else (added,)
+    return Finished(Turn(effects=effects))
+
+
+def _reopen(session: Session, known: Known) -> Finished:
+    case_id, words, pictures = _told(session)
+    note = words or known.wording.say("flow.reopen_pictures")
+    return Finished(Turn(effects=(MoveCase(case_id, MoveName.REOPEN, note, pictures=pictures),)))
+
+
+def _told(session: Session) -> tuple[int, str, tuple[str, ...]]:
+    place = session.answers.get("place") or {}
+    point = f"{place.get('text', '')} {place['lat']:.5f}, {place['lon']:.5f}".strip() if "lat" in place else ""
+    words = [*session.answers.get("words", ()), point]
+    return int(session.answers["case"]), "\n".join(filter(None, words)), tuple(session.answers.get("gathered", ()))
+
+
+def _polled(session: Session, known: Known) -> Finished:
+    say = known.wording.say
+    score, why = int(session.answers["score"]), session.answers.get("why")
+    if score > LOW:
+        return Finished(Turn(say=(Text(say("poll.thanks")),), keep=False))
+    complain = Choice(say("label.complain"), Press(encode(Command("complain")), shown=say("label.complain")))
+    words = say(f"choice.why.{why}") if why in (FLOWS["poll"].steps[1].choices) else str(why or "")
+    kept = (KeepPoll(int(session.answers["case"]), score, words),) if words else ()
+    return Finished(Turn(say=(Text(say("poll.sorry"), (complain,)),), effects=kept, keep=False))
+
+
+_FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
+    "complaint": _open,
+    "suggestion": _open,
+    "question": _open,
+    "compliment": _open,
+    "talk": _open,
+    "sort": _sorted,
+    "add": _add,
+    "reopen": _reopen,
+    "poll": _polled,
+}

@@ -1,0 +1,60 @@
+"""What people type instead of tapping: numbers, words, and the words that are possible at every step."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.conversation.wording import Phrasebook
+
+ALWAYS = (
+    "back", "cancel", "staff", "menu", "status", "help", "thai", "english", "undo", "privacy", "updates",
+    "complain", "suggest", "ask", "praise",
+)  # fmt: skip
+STEP_WORDS = ("skip", "done", "yes", "no", "send", "edit", "anonymous")
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_PARTICLES = re.compile(r"(ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|นะ|please)+$")
+_NUMBER = re.compile(r"(?:ข้อ(?:ที่)?|no\.?|#)?\s*(\d{1,2})[.)]?")
+_PHONE = re.compile(r"(?<!\d)(?:\+66|0)[\d\s-]{8,12}(?!\d)")
+
+
+def plain(text: str) -> str:
+    """Return `text` as it is compared: digits Latin, case folded, ends trimmed, polite particles left out."""
+    folded = " ".join(text.translate(_THAI_DIGITS).casefold().split()).strip(" .!?…\"'“”ๆ")
+    return _PARTICLES.sub("", folded).strip() or folded
+
+
+def word_in(text: str, names: Sequence[str], phrasebook: Phrasebook) -> str | None:
+    """Return which of the named words (`typed.<name>` in any language) the whole text is."""
+    said = plain(text)
+    for name in names:
+        for language in phrasebook.languages:
+            wording = phrasebook.wording(language)
+            if wording.has(f"typed.{name}") and said in map(plain, wording.words(f"typed.{name}")):
+                return name
+    return None
+
+
+def picked(text: str, labels: Sequence[str]) -> int | None:
+    """Return which of the labels was typed: by its number (from 1), by its words, or by a clear beginning of them."""
+    said = plain(text)
+    number = _NUMBER.fullmatch(said)
+    if number and 1 <= int(number.group(1)) <= len(labels):
+        return int(number.group(1)) - 1
+    bare = [plain(_without_signs(label)) for label in labels]
+    if said in bare:
+        return bare.index(said)
+    starts = [index for index, label in enumerate(bare) if len(said) >= 3 and label.startswith(said)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def phone_in(text: str) -> str | None:
+    """Return a Thai telephone number in `text` as digits with a leading 0, or None."""
+    match = _PHONE.search(text.translate(_THAI_DIGITS))
+    if match is None:
+        return None
+    digits = re.sub(r"\D", "", match.group().replace("+66", "0"))
+    return digits if 9 <= len(digits) <= 10 else None
+
+
+def _without_signs(label: str) -> str:
+    return "".join(char for char in label if char.isalnum() or char.isspace() or "\u0e00" <= char <= "\u0e7f")

@@ -1,0 +1,153 @@
+"""What someone who agreed says or taps: an answer to the open question, a command, or the beginning of a matter."""
+
+from dataclasses import replace
+
+from handlers.cases.reference import find_reference
+from handlers.cases.status import MoveName, Status
+from handlers.commands import awake, beside, run_command
+from handlers.conversation.beginning import MATTERS, doubt, matter, open_session
+from handlers.conversation.engine import add_detail, advance, ask_again, resume, tap
+from handlers.conversation.session import Session
+from handlers.conversation.smalltalk import command_choice, menu, small_talk
+from handlers.conversation.typed import ALWAYS, word_in
+from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
+from handlers.groups import press_as_staff
+from handlers.messages import Text
+from handlers.mycases import act_on_case, newest, show_case, solved, unsolved
+from handlers.postbacks import Answer, CaseAct, Command, decode
+from handlers.turn import AddToCase, KeepMedia, Known, MoveCase, Turn
+from nlp.reading import Emergency, Kind, Reading
+
+STAFF_ACTS = ("accept",)
+# What may break into a flow: a question into a report, any matter into a poll.
+BREAKS_INTO = {
+    "complaint": (Kind.QUESTION,),
+    "suggestion": (Kind.QUESTION,),
+    "compliment": (Kind.QUESTION, Kind.COMPLAINT),
+    "poll": (Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION),
+}
+BREAK_SURE = 0.8  # how sure the reading must be before the open question is put aside
+
+
+def start(known: Known) -> Turn:
+    """Return what is said to someone who may begin."""
+    return Turn(say=menu(known), keep=False)
+
+
+def take_button(data: str, known: Known) -> Turn:
+    """Return what a tapped button leads to; what it carries comes from outside and is checked."""
+    session = awake(known.session)
+    match decode(data):
+        case Answer() as answer:
+            turn = tap(answer, session, known) if session else None
+            return turn or _old_button(session, known)
+        case Command(name):
+            return run_command(name, known) or _old_button(session, known)
+        case CaseAct(act) if act in STAFF_ACTS:
+            return press_as_staff(data, replace(known, session=session))
+        case CaseAct() as act:
+            return act_on_case(act, replace(known, session=session))
+    return _old_button(session, known)
+
+
+def take_words(sent: TextSent, known: Known) -> Turn:
+    """Return what typed words lead to."""
+    command = word_in(sent.text, ALWAYS, known.phrasebook)
+    turn = run_command(command, known) if command else None
+    if turn is not None:
+        return turn
+    if not sent.text.strip():
+        return take_sent(StickerSent(), known)
+    if find_reference(sent.text):
+        return _show_by_reference(known)
+    session = awake(known.session)
+    return _in_flow(sent, session, known) if session else _fresh(sent, known)
+
+
+def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
+    """Return what a picture, a place or a sticker leads to; each is a fitting start."""
+    session = awake(known.session)
+    if session is not None and session.flow == "poll" and not isinstance(what, StickerSent):
+        session = None  # its score is kept already; the picture is worth more than the why
+    if session is not None:
+        return resume(what, session, known) or ask_again(session, known)
+    if isinstance(what, StickerSent):
+        return Turn(say=small_talk(" ".join(what.words), known), keep=False)
+    waiting = newest(known, Status.WAITING)
+    if waiting is not None and isinstance(what, MediaSent):
+        kept = KeepMedia(what.message_id, what.kind, case_id=waiting.id)
+        return Turn(effects=(kept, AddToCase(waiting.id, "", (what.message_id,))))
+    return resume(what, open_session("complaint", known, {}), known) or start(known)
+
+
+def _in_flow(sent: TextSent, session: Session, known: Known) -> Turn:
+    reading = known.read(sent.text)
+    if _breaks_in(reading, session):
+        return begin(sent.text, reading, known, under=replace(session, under=None))
+    if reading.emergency and session.flow in MATTERS:
+        session = session.answered(urgent=True, emergency=str(reading.emergency))
+    turn = resume(sent, session, known)
+    if turn is not None:
+        return turn
+    if session.flow in MATTERS and len(sent.text.strip()) > LONG_ENOUGH:
+        return add_detail(sent.text, session, known)
+    return ask_again(session, known, (known.wording.say("flow.not_understood"),))
+
+
+LONG_ENOUGH = 12  # characters; shorter words that fit no answer are a slip, longer ones are part of the story
+
+
+def _breaks_in(reading: Reading, session: Session) -> bool:
+    if session.step == "what" or session.flow not in BREAKS_INTO:
+        return False
+    if session.flow == "poll" and session.step == "why":
+        return False
+    sure = reading.sure and reading.confidence >= BREAK_SURE and not reading.places
+    return sure and reading.kind in BREAKS_INTO[session.flow]
+
+
+def _fresh(sent: TextSent, known: Known) -> Turn:
+    answered = newest(known, Status.ANSWERED)
+    if answered is not None:
+        word = word_in(sent.text, ("solved", "unsolved", "yes", "no"), known.phrasebook)
+        if word in ("solved", "yes"):
+            return solved(answered, known)
+        if word in ("unsolved", "no"):
+            return unsolved(answered, known)
+    waiting = newest(known, Status.WAITING)
+    if waiting is not None:
+        return Turn(effects=(AddToCase(waiting.id, sent.text.strip()), MoveCase(waiting.id, MoveName.RESUME)))
+    return begin(sent.text, known.read(sent.text), known)
+
+
+def begin(text: str, reading: Reading, known: Known, under: Session | None = None) -> Turn:
+    """Return the turn that begins whatever matter the words are."""
+    if reading.emergency is Emergency.SELF_HARM:
+        return Turn(say=(Text(known.wording.say("danger.listen"), (command_choice("staff", known),)),), session=under)
+    if reading.emergency:
+        # Pictures and names can wait; where it is cannot.
+        session, lead = matter("complaint", text, known, {"pictures": None, "contact": "line"}, under)
+        return advance(session, known, lead)
+    if reading.kind is Kind.OTHER and reading.sure:
+        return beside(small_talk(text, known), replace(known, session=under))
+    if not reading.sure or reading.kind is Kind.OTHER:
+        return advance(doubt(text, known, under), known)
+    session, lead = matter(str(reading.kind), text, known, under=under)
+    return advance(session, known, lead)
+
+
+def _show_by_reference(known: Known) -> Turn:
+    case = known.own_case
+    if case is None:
+        words = Text(known.wording.say("cases.not_found"), (command_choice("status", known),))
+        return beside((words,), known)
+    return beside(show_case(case, known), known)
+
+
+def _old_button(session: Session | None, known: Known) -> Turn:
+    words = known.wording.say("flow.old_button")
+    if session is not None:
+        return ask_again(session, known, (words,))
+    return Turn(say=(Text(words, (command_choice("menu", known),)),), keep=False)
+
+

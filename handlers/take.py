@@ -1,0 +1,163 @@
+"""One decision: what is said and done about one event, with everything that is known."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import consent
+from handlers.codes import code_in
+from handlers.commands import CANCELLED, awake
+from handlers.conversation.flows import FLOWS
+from handlers.conversation.session import Session
+from handlers.conversation.typed import ALWAYS, word_in
+from handlers.danger import warning
+from handlers.events import (
+    ButtonPressed,
+    Event,
+    Followed,
+    MediaSent,
+    MessageUnsent,
+    PlaceSent,
+    SourceKind,
+    StickerSent,
+    TextSent,
+    Unfollowed,
+)
+from handlers.groups import take_in_group
+from handlers.messages import Message
+from handlers.opening import start, take_button, take_sent, take_words
+from handlers.person import Person
+from handlers.turn import ForgetMessage, Known, SavePerson, Turn, UseCode
+
+
+def take(event: Event, known: Known) -> Turn:
+    """Return what is decided about an event. Every event has an answer, be it silence; none is an error."""
+    known = _with_living_session(known)
+    if event.source is None:
+        return Turn(session=known.session)
+    if isinstance(event.what, MessageUnsent):
+        return _forget(event.what.message_id, known)
+    if event.silent:
+        return Turn(session=known.session)
+    if event.source.kind is not SourceKind.USER:
+        return take_in_group(event, known)
+    return _take_alone(event, known)
+
+
+def _take_alone(event: Event, known: Known) -> Turn:
+    match event.what:
+        case Followed():
+            return consent.welcome(known)
+        case Unfollowed():
+            return Turn(session=known.session, effects=(SavePerson(replace(known.person, blocked=True)),))
+        case TextSent() | MediaSent() | PlaceSent() | StickerSent() | ButtonPressed():
+            known = replace(known, person=_met(known.person, event.what))
+            return _take_content(event.what, known)
+    return Turn(session=known.session)
+
+
+def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
+    if isinstance(what, TextSent) and code_in(what.text):
+        return Turn(session=known.session, effects=(UseCode(code_in(what.text) or ""),))
+    danger = _danger(what, known)
+    turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)
+    return replace(turn, say=(*danger, *turn.say))
+
+
+def _with_consent(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
+    match what:
+        case ButtonPressed(data=data):
+            return take_button(data, known)
+        case TextSent():
+            return take_words(what, known)
+        case _:
+            return take_sent(what, known)
+
+
+def _without_consent(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
+    name = _consent_word(what, known)
+    if name == "agree":
+        return _agree(known)
+    if name == "decline":
+        return consent.decline(known)
+    if name in ("thai", "english"):
+        person = replace(known.person, language="th" if name == "thai" else "en")
+        then = replace(known, person=person)
+        return Turn(say=(consent.notice(then),), session=known.session, effects=(SavePerson(person),))
+    return consent.ask_first(what, known)
+
+
+def _consent_word(what: object, known: Known) -> str | None:
+    names = ("agree", "decline", "thai", "english")
+    if isinstance(what, TextSent):
+        return word_in(what.text, names, known.phrasebook)
+    if isinstance(what, ButtonPressed):
+        return next((name for name in names if what.data == f"c={name}"), None)
+    return None
+
+
+def _agree(known: Known) -> Turn:
+    """Take up what was said before consent, as if it came now: nothing told is asked again."""
+    agreed = consent.agree(known)
+    person = replace(known.person, notice=known.office.notice_version)
+    waiting = consent.held(known.session)
+    then = replace(known, person=person, session=None)
+    if not waiting:
+        return replace(agreed, then=start(then).say)
+    turns = []
+    for what in waiting:
+        turn = take_words(what, then) if isinstance(what, TextSent) else take_sent(what, then)
+        turns.append(turn)
+        then = replace(then, session=turn.session)
+    effects = tuple(effect for turn in turns for effect in turn.effects)
+    return replace(turns[-1], say=(*agreed.say, *turns[-1].say), effects=(*agreed.effects, *effects))
+
+
+def _danger(what: object, known: Known) -> tuple[Message, ...]:
+    """Return the warning that comes before all else, once for one matter."""
+    if not isinstance(what, TextSent) or word_in(what.text, ALWAYS, known.phrasebook):
+        return ()
+    emergency = known.read(what.text).emergency
+    session = awake(known.session)
+    warned = session is not None and session.answers.get("emergency") == emergency
+    return (warning(emergency, known),) if emergency and not warned else ()
+
+
+def _forget(message_id: str, known: Known) -> Turn:
+    """Remove a message that was taken back, also from what is being told."""
+    session = known.session
+    if session is not None and message_id in session.answers.get("gathered", ()):
+        left = [kept for kept in session.answers["gathered"] if kept != message_id]
+        session = session.answered(gathered=left)
+    if session is not None and session.answers.get("message") == message_id:
+        session = None
+    return Turn(session=session, effects=(ForgetMessage(message_id),))
+
+
+def _with_living_session(known: Known) -> Known:
+    """Drop a session that is too old, or whose flow is no more; one of an older revision begins anew."""
+    session = known.session
+    if session is None or session.flow in (consent.FLOW, CANCELLED):
+        return known
+    touched = session.touched_at or session.opened_at
+    flow = FLOWS.get(session.flow)
+    if flow is None or known.now - touched > timedelta(days=known.office.policy.draft_days):
+        return replace(known, session=None)
+    if flow.revision != session.revision:
+        return replace(known, session=_renewed(session))
+    return known
+
+
+def _renewed(session: Session) -> Session:
+    """Return the session under the flow of today, with the answers whose steps are still there."""
+    flow = FLOWS[session.flow]
+    return replace(session, revision=flow.revision, step=flow.steps[0].key, path=())
+
+
+def _met(person: Person, what: object) -> Person:
+    """Someone new who writes without a single Thai letter is answered in English."""
+    if person.id is not None or not isinstance(what, TextSent):
+        return person
+    letters = [char for char in what.text if char.isalpha()]
+    thai = any("\u0e00" <= char <= "\u0e7f" for char in letters)
+    latin = sum(char.isascii() for char in letters)
+    return replace(person, language="en") if latin >= 3 and not thai else person
