@@ -1,7 +1,7 @@
 """Carries out a fault: instead of an answer, or upon a good one."""
 
+import errno
 import socket
-import struct
 import time
 from collections.abc import Iterator
 
@@ -71,11 +71,14 @@ def _dribble(whole: bytes, seconds: float) -> Iterator[bytes]:
 
 
 def cut() -> Response:
-    """Break the connection with a TCP reset; the servers that give their socket away are werkzeug and gunicorn."""
+    """Break the connection before anything is answered; werkzeug and gunicorn give their sockets away."""
     connection = request.environ.get("werkzeug.socket") or request.environ.get("gunicorn.socket")
     if isinstance(connection, socket.socket):
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        socket.close(connection.detach())  # the server's files still hold the object: only this ends it at once
-    answer = Response(status=503)
-    answer.headers["Connection"] = "close"
-    return answer
+        connection.shutdown(socket.SHUT_RDWR)
+    return Response(_broken(), status=503)
+
+
+def _broken() -> Iterator[bytes]:
+    """Servers take this for a client that has gone, and close without a word."""
+    raise ConnectionResetError(errno.ECONNRESET, "cut on order")
+    yield b""
