@@ -10,6 +10,10 @@ COMMANDS = {
     "train": "training",
     "evaluate": "training",
     "line": "local_line",
+    "serve": "serving",
+    "worker": "serving",
+    "migrate": "serving",
+    "doctor": "doctor",
 }
 
 

@@ -1,8 +1,12 @@
 """The parts that a running Siang is made of, made once and handed to whoever needs them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
+from bot.line.client import LineClient
+from bot.line.content import LineContent
+from bot.media import MediaStore
 from bot.settings import Settings
 from storage.database import Database
 
@@ -13,4 +17,22 @@ class Parts:
 
     settings: Settings
     database: Database
+    line: LineClient
     clock: Clock
+    media: MediaStore
+
+
+def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
+    """Build everything from the settings; nothing is connected to yet."""
+    clock = clock or SystemClock()
+    database = Database(settings.database_url)
+    token = settings.line_channel_access_token
+    content = LineContent(token, settings.line_data_api_url)
+    folder = Path(settings.media_url.removeprefix("file:")).absolute()
+    return Parts(
+        settings=settings,
+        database=database,
+        line=LineClient(token, settings.line_api_url),
+        clock=clock,
+        media=MediaStore(database, content, clock, folder, settings.office_zone),
+    )

@@ -10,15 +10,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base
 
-NOBODY = "none"  # the conversation of events that name no source
-
 
 class Conversation(Base):
-    """`key` is `user:U…`, `group:C…`, `room:R…` or `none`."""
+    """`key` is `user:U…`, `group:C…`, `room:R…` or `nowhere`."""
 
     __tablename__ = "conversation"
 
-    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
     held_until: Mapped[datetime | None]  # its first waiting event failed and is tried again then
 
 

@@ -34,8 +34,8 @@ class WebhookEvent(Base):
     __tablename__ = "webhook_event"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    webhook_event_id: Mapped[str] = mapped_column(String(80), unique=True)
-    conversation: Mapped[str] = mapped_column(String(80))
+    webhook_event_id: Mapped[str] = mapped_column(String(120), unique=True)
+    conversation: Mapped[str] = mapped_column(String(120))
     occurred_at: Mapped[int] = mapped_column(BigInteger)
     received_at: Mapped[datetime]
     raw: Mapped[str] = mapped_column(Text)

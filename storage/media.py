@@ -32,8 +32,8 @@ class Media(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     token: Mapped[str] = mapped_column(String(43), unique=True)  # its address, which nobody can guess
-    conversation: Mapped[str | None] = mapped_column(String(80))
-    message_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    conversation: Mapped[str | None] = mapped_column(String(120))
+    message_id: Mapped[str | None] = mapped_column(String(120), unique=True)
     case_id: Mapped[int | None] = mapped_column(BigId, index=True)
     entry_id: Mapped[int | None] = mapped_column(BigId)
     role: Mapped[str] = mapped_column(String(8), default="said")  # said, before, after or letter
@@ -45,7 +45,7 @@ class Media(Base):
     height: Mapped[int | None] = mapped_column(Integer)
     sha256: Mapped[str | None] = mapped_column(String(64))
     path: Mapped[str | None] = mapped_column(String(200))  # below the media folder; `-small` beside it
-    set_id: Mapped[str | None] = mapped_column(String(64))
+    set_id: Mapped[str | None] = mapped_column(String(120))
     set_index: Mapped[int | None] = mapped_column(SmallInteger)
     taken_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

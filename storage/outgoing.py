@@ -53,7 +53,7 @@ class OutgoingRow(Base):
 
     seq: Mapped[int] = mapped_column(BigId, primary_key=True)  # the order in which things were said
     id: Mapped[str] = mapped_column(String(36), unique=True)
-    recipient: Mapped[str] = mapped_column(String(64))
+    recipient: Mapped[str] = mapped_column(String(120))
     recipients: Mapped[int | None] = mapped_column(Integer)  # what LINE counts; unknown for a group
     messages: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     size: Mapped[int] = mapped_column(SmallInteger)
@@ -73,7 +73,7 @@ class OutgoingRow(Base):
     parcel: Mapped[str | None] = mapped_column(String(36), index=True)  # rows sent together; X-Line-Retry-Key
     place: Mapped[int | None] = mapped_column(SmallInteger)  # its place in the parcel
     via: Mapped[str | None] = mapped_column(String(5))  # reply or push
-    reply_token: Mapped[str | None] = mapped_column(String(64))
+    reply_token: Mapped[str | None] = mapped_column(String(120))
     reply_until: Mapped[datetime | None]
     claimed_by: Mapped[str | None] = mapped_column(String(36))
     claimed_at: Mapped[datetime | None]

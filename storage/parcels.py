@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -45,10 +44,10 @@ def rows_of(session: Session, parcel: str) -> Sequence[OutgoingRow]:
     return session.scalars(select(OutgoingRow).where(OutgoingRow.parcel == parcel).order_by(OutgoingRow.place)).all()
 
 
-def record(session: Session, parcel: str, worker_id: str, changes: dict[str, Any]) -> bool:
-    """Write down an outcome; False if another worker has taken the parcel up meanwhile."""
+def in_hand(session: Session, parcel: str, worker_id: str) -> Sequence[OutgoingRow]:
+    """A parcel's rows, locked, as long as they are still this worker's to settle."""
     mine = (OutgoingRow.parcel == parcel) & (OutgoingRow.state == SENDING) & (OutgoingRow.claimed_by == worker_id)
-    return bool(session.execute(update(OutgoingRow).where(mine).values(**changes)).rowcount)  # type: ignore[attr-defined]
+    return session.scalars(select(OutgoingRow).where(mine).order_by(OutgoingRow.place).with_for_update()).all()
 
 
 def hurry(session: Session, recipient: str, now: datetime) -> None:

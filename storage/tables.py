@@ -4,6 +4,7 @@ import storage.conversations
 import storage.events
 import storage.media
 import storage.outgoing
+import storage.runs
 import storage.workers  # noqa: F401 - imported for its table
 from storage.database import Base
 

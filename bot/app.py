@@ -1,0 +1,77 @@
+"""Puts the web process together; the only place that knows every part of it."""
+
+import time
+import uuid
+from importlib import import_module
+from importlib.util import find_spec
+
+import structlog
+from flask import Flask, Response, current_app, g, render_template, request
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from bot import webhook
+from bot.api import health, media, metrics
+from bot.clock import Clock
+from bot.logs import log
+from bot.parts import Parts, make_parts
+from bot.settings import Settings
+
+QUIET_PATHS = ("/health/", "/metrics", "/static/")
+MOST_BYTES = 25 * 1024 * 1024  # of any request that does not set its own limit
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The web application: webhook, console, what other programs ask, and the local LINE where it is wanted."""
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES)
+    parts = make_parts(settings, clock)
+    app.extensions["siang"] = parts
+    app.before_request(_begin)
+    app.after_request(_end)
+    app.add_url_rule("/", "home", _home)
+    for module in (webhook, health, metrics, media):
+        app.register_blueprint(module.blueprint(parts))
+    _add_console(app, parts)
+    if settings.local_line:
+        _mount_local_line(app, settings)
+    return app
+
+
+def _add_console(app: Flask, parts: Parts) -> None:
+    if find_spec("bot.console") is not None:
+        console = import_module("bot.console")
+        if hasattr(console, "register"):
+            console.register(app, parts)
+
+
+def _mount_local_line(app: Flask, settings: Settings) -> None:
+    from bot.local_line import LocalLineMount  # only demo and tests load the simulator
+
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/line": LocalLineMount(settings)})  # type: ignore[method-assign]
+
+
+def _home() -> str:
+    parts: Parts = current_app.extensions["siang"]
+    return render_template("home.html", local_line=parts.settings.local_line)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if given.isascii() and given.isprintable() and 0 < len(given) <= 64 else uuid.uuid4().hex
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end(answer: Response) -> Response:
+    answer.headers["X-Request-ID"] = g.get("request_id", "")
+    if not request.path.startswith(QUIET_PATHS):
+        log().info(
+            "request",
+            sender=request.remote_addr,
+            method=request.method,
+            path=request.url_rule.rule if request.url_rule else "?",  # the rule: a path may hold a secret address
+            status=answer.status_code,
+            ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+        )
+    return answer

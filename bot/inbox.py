@@ -1,0 +1,91 @@
+"""Stored event to turn to outgoing rows: one transaction for each event, one conversation's events one by one."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.line.events import reply_token
+from bot.logs import log
+from storage import events, outgoing, parcels
+from storage.database import Database
+from storage.events import WebhookEvent
+from storage.outgoing import Answering, Outgoing
+
+# LINE's reply tokens live a minute after LINE's own clock says the webhook was received; ours may be behind.
+TOKEN_FRESH = timedelta(seconds=20)
+
+# After a failed attempt the event waits, and its conversation with it; after the last one it is kept as failed.
+WAITS = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=60))
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What is known of a stored event beside its raw JSON."""
+
+    id: int
+    webhook_event_id: str
+    conversation: str
+    received_at: datetime
+    attempts: int
+
+
+Decide = Callable[[Session, Any, Meta, datetime], Sequence[Outgoing]]
+
+
+class Inbox:
+    """Handles what the webhook stored."""
+
+    def __init__(self, database: Database, decide: Decide, clock: Clock) -> None:
+        self._database = database
+        self._decide = decide
+        self._clock = clock
+
+    def handle_next(self) -> bool:
+        """Handle one event; False if none was due."""
+        if not self._anything_waits():
+            return False
+        event: WebhookEvent | None = None
+        try:
+            with self._database.begin() as session:
+                event = events.take(session, self._clock.now())
+                if event is not None:
+                    self._handle(session, event)
+        except Exception as problem:
+            if event is None:
+                raise
+            self._note_failure(event, problem)
+        return event is not None
+
+    def _anything_waits(self) -> bool:
+        with self._database.reading() as session:
+            return events.anything_waits(session, self._clock.now())
+
+    def _handle(self, session: Session, event: WebhookEvent) -> None:
+        now = self._clock.now()
+        raw = json.loads(event.raw)
+        meta = Meta(event.id, event.webhook_event_id, event.conversation, event.received_at, event.attempts)
+        said = self._decide(session, raw, meta, now)
+        recipient = _recipient(event.conversation)
+        if recipient:
+            parcels.hurry(session, recipient, now)
+        outgoing.queue(
+            session, said, now, Answering(event.id, recipient, reply_token(raw), event.received_at + TOKEN_FRESH)
+        )
+        events.done(session, event, now)
+
+    def _note_failure(self, event: WebhookEvent, problem: Exception) -> None:
+        tried, now = event.attempts + 1, self._clock.now()
+        retry_at = now + WAITS[tried - 1] if tried <= len(WAITS) else None
+        with self._database.begin() as session:
+            events.failed(session, event.id, type(problem).__name__, retry_at, now)
+        log().error("event failed", event=event.id, attempt=tried, last=retry_at is None, exc_info=problem)
+
+
+def _recipient(conversation: str) -> str | None:
+    """The LINE id in a conversation's key."""
+    return conversation.partition(":")[2] or None

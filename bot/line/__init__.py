@@ -1,0 +1,1 @@
+"""Everything that knows LINE: its events, its messages, its limits, its API."""

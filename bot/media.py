@@ -1,0 +1,157 @@
+"""Keeps pictures, films, sounds and files: fetched from LINE at once, checked, kept under unguessable names."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.line.content import LineContent
+from bot.line.errors import LineRefused, LineUnreachable
+from bot.logs import log
+from bot.pictures import NoPicture, clean
+from storage import media as rows
+from storage.database import Database
+from storage.media import FAILED, GONE, KEPT, WANTED, Media
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = {"image": 20 * MEGABYTE, "video": 200 * MEGABYTE, "audio": 200 * MEGABYTE, "file": 50 * MEGABYTE}
+LEASE = timedelta(minutes=10)  # longer than the largest film takes; then another worker tries
+GIVE_UP = timedelta(hours=24)
+LONGEST_WAIT = timedelta(minutes=10)
+
+# The first bytes by which films and sounds are known; LINE's own word for the type is not relied on.
+_MARKS = {
+    "video": ((4, b"ftyp"), (0, b"\x1aE\xdf\xa3")),
+    "audio": ((4, b"ftyp"), (0, b"ID3"), (0, b"\xff\xfb"), (0, b"\xff\xf3"), (0, b"OggS"), (0, b"RIFF"), (0, b"#!AMR")),
+}
+
+
+class MediaStore:
+    """The media folder and the rows that describe it."""
+
+    def __init__(self, database: Database, content: LineContent, clock: Clock, folder: Path, zone: ZoneInfo) -> None:
+        self._database = database
+        self._content = content
+        self._clock = clock
+        self._zone = zone
+        self.folder = folder
+
+    def fetch_next(self) -> bool:
+        """Fetch one thing that is wanted; False if nothing is."""
+        now = self._clock.now()
+        with self._database.reading() as session:
+            if not rows.anything_wanted(session, now):
+                return False
+        with self._database.begin() as session:
+            wanted = rows.take_wanted(session, now, now + LEASE)
+        if wanted is None:
+            return False
+        changes = self._fetch(wanted)
+        with self._database.begin() as session:
+            still_wanted = rows.settle(session, wanted.id, **changes)
+        if not still_wanted and changes.get("path"):  # it was unsent while it was on its way
+            self._remove(str(changes["path"]))
+        log().info("media fetched", media=wanted.id, kind=wanted.kind, state=changes.get("state", WANTED))
+        return True
+
+    def store_upload(self, session: Session, upload: BinaryIO, kind: str, case_id: int | None, role: str) -> Media:
+        """Keep a picture (checked and cleaned) or file that somebody of the office uploads; raises `NoPicture`."""
+        now, token = self._clock.now(), rows.new_token()
+        with self._draft() as draft:
+            digest, size = hashlib.sha256(), 0
+            with draft.open("wb") as file:
+                while chunk := upload.read(MEGABYTE):
+                    size += len(chunk)
+                    if size > MOST_BYTES[kind]:
+                        raise NoPicture("too large")
+                    digest.update(chunk)
+                    file.write(chunk)
+            kept = self._keep(draft, kind, token, now, "application/octet-stream")
+        media = Media(token=token, kind=kind, role=role, case_id=case_id, state=KEPT, created_at=now)
+        media.bytes, media.sha256 = size, digest.hexdigest()
+        for name, value in kept.items():
+            setattr(media, name, value)
+        session.add(media)
+        session.flush()
+        return media
+
+    def forget(self, session: Session, message_id: str, conversation: str, kind: str) -> None:
+        """The sender unsent it: the files go at once, before the row says so, lest a crash leave them behind."""
+        found = rows.by_message(session, message_id)
+        if found is not None and found.path:
+            self._remove(found.path)
+        rows.take_back(session, message_id, conversation, kind, self._clock.now())
+
+    def file(self, media: Media, small: bool = False) -> Path | None:
+        """Where a kept thing lies; None if it does not."""
+        if media.state != KEPT or not media.path:
+            return None
+        path = self.folder / (f"{media.path}-small" if small and media.kind == "image" else media.path)
+        return path if path.is_file() else None
+
+    def _fetch(self, wanted: Media) -> dict[str, object]:
+        now = self._clock.now()
+        try:
+            with self._draft() as draft:
+                fetched = self._content.fetch(wanted.message_id or "", draft, MOST_BYTES[wanted.kind])
+                if fetched is None:
+                    return self._later(wanted, "transcoding", now)
+                kept = self._keep(draft, wanted.kind, wanted.token, wanted.created_at, fetched.mime)
+            return {"state": KEPT, "bytes": fetched.bytes, "sha256": fetched.sha256, "error": None, **kept}
+        except LineRefused as refusal:
+            return {"state": GONE if refusal.status in (404, 410) else FAILED, "error": refusal.code}
+        except LineUnreachable as problem:
+            return self._later(wanted, problem.reason, now)
+        except NoPicture:
+            return {"state": FAILED, "error": "wrong_type"}
+
+    def _later(self, wanted: Media, reason: str, now: datetime) -> dict[str, object]:
+        if reason == "transcoding" and self._content.transcoding_failed(wanted.message_id or ""):
+            return {"state": FAILED, "error": "transcoding"}
+        if now - wanted.created_at > GIVE_UP:
+            return {"state": FAILED, "error": reason[:40]}
+        pause = min(LONGEST_WAIT, timedelta(seconds=2 ** min(wanted.attempts, 10)))
+        return {"due_at": now + pause, "error": reason[:40]}
+
+    def _keep(self, draft: Path, kind: str, token: str, since: datetime, mime: str) -> dict[str, object]:
+        """Check a file's content and move it to its place; what is to be noted about it."""
+        path = f"{since:%Y/%m}/{token}"
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if kind == "image":
+            made = draft.with_suffix(".clean")
+            picture = clean(draft, made, target.with_name(f"{target.name}-small"), self._zone)
+            made.replace(target)
+            facts = {"width": picture.width, "height": picture.height, "taken_at": picture.taken_at}
+            return {"path": path, "mime": picture.mime, **facts}
+        if kind in _MARKS and not _has_mark(draft, kind):
+            raise NoPicture(kind)
+        draft.replace(target)
+        return {"path": path, "mime": mime[:100]}
+
+    def _remove(self, path: str) -> None:
+        for name in (path, f"{path}-small"):
+            (self.folder / name).unlink(missing_ok=True)
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """A place on the same disk for a file that is still arriving; empty again afterwards."""
+        drafts = self.folder / "drafts"
+        drafts.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=drafts) as folder:
+            yield Path(folder) / "draft"
+
+
+def _has_mark(path: Path, kind: str) -> bool:
+    with path.open("rb") as file:
+        head = file.read(16)
+    return any(head[at : at + len(mark)] == mark for at, mark in _MARKS[kind])
+
+

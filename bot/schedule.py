@@ -1,0 +1,92 @@
+"""What runs when: the periodic jobs, and the Huey consumer that starts them in each worker, once over all."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from sqlalchemy import make_url
+
+from bot.logs import log
+from bot.parts import Parts
+from storage import runs
+from storage.database import Database
+
+RUNS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A periodic job. `when` is in cron's words and in UTC; `run` must bear being run again after a crash."""
+
+    name: str
+    run: Callable[[Parts, datetime], None]
+    when: dict[str, str] = field(default_factory=dict)
+
+
+def forget_old_runs(parts: Parts, now: datetime) -> None:
+    """Drop the notes of runs that nobody will ask about."""
+    with parts.database.begin() as session:
+        runs.forget(session, now - RUNS_KEPT)
+
+
+# The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
+JOBS: tuple[Job, ...] = (Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),)
+
+
+class Clockwork:
+    """Huey's consumer with its scheduler, in threads of the worker process."""
+
+    def __init__(self, parts: Parts, jobs: tuple[Job, ...] = JOBS) -> None:
+        self._parts = parts
+        logging.getLogger("huey").setLevel(logging.WARNING)
+        self.huey = make_huey(parts.database)
+        for job in jobs:
+            self.huey.periodic_task(crontab(**job.when), name=job.name)(self._runner(job))
+        self._consumer: Consumer = self.huey.create_consumer(workers=1, periodic=True, check_worker_health=False)
+
+    def start(self) -> None:
+        """Start the threads; the process sets its signal handlers after this, since Huey sets its own."""
+        self._consumer.start()
+
+    def stop(self) -> None:
+        """Let a running job end."""
+        self._consumer.stop(graceful=True)
+
+    def _runner(self, job: Job) -> Callable[[], None]:
+        def run() -> None:
+            run_once(self._parts, job)
+
+        return run
+
+
+def run_once(parts: Parts, job: Job) -> bool:
+    """Run a job unless another worker has run it for this minute; False if so."""
+    now = parts.clock.now()
+    due_at = now.replace(second=0, microsecond=0)
+    with parts.database.begin() as session:
+        if not runs.begin(session, job.name, due_at, now):
+            return False
+    error = None
+    try:
+        job.run(parts, now)
+    except Exception as problem:
+        error = type(problem).__name__
+        log().error("job failed", job=job.name, exc_info=problem)
+    with parts.database.begin() as session:
+        runs.end(session, job.name, due_at, parts.clock.now(), error)
+    return True
+
+
+def make_huey(database: Database) -> Huey:
+    """Huey beside the database: in a file next to SQLite's, in tables of its own on PostgreSQL."""
+    if database.sqlite:
+        file = database.file or Path()
+        return SqliteHuey("siang", filename=str(file.with_name(f"{file.stem}-jobs{file.suffix}")), fsync=True)
+    address = make_url(database.url).set(drivername="postgresql").render_as_string(hide_password=False)
+    options: dict[str, Any] = {"dsn": address}
+    return PostgresHuey("siang", **options)
