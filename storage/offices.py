@@ -79,3 +79,33 @@ def unit_by_group(db: Session, group_id: str) -> UnitRow | None:
 def unit_by_key(db: Session, key: str) -> UnitRow | None:
     """Return a unit by its key."""
     return db.scalar(select(UnitRow).where(UnitRow.key == key))
+
+
+def bind_group(db: Session, key: str, group_id: str) -> UnitRow:
+    """Give a unit its LINE group; a group speaks for one unit, a unit in one group. LookupError without the unit."""
+    unit = unit_by_key(db, key)
+    if unit is None:
+        raise LookupError(key)
+    other = unit_by_group(db, group_id)
+    if other is not None and other.id != unit.id:
+        other.group_id = None
+        db.flush()
+    unit.group_id = group_id
+    touch(db)
+    return unit
+
+
+def version(db: Session) -> int:
+    """Return a number that grows whenever the office's data change."""
+    row = db.get(SettingRow, "version", populate_existing=True)
+    return int(row.value) if row else 0
+
+
+def touch(db: Session) -> None:
+    """Say that the office's data changed, so that every process reads them anew."""
+    row = db.get(SettingRow, "version")
+    if row is None:
+        db.add(SettingRow(key="version", value=1))
+    else:
+        row.value = int(row.value) + 1
+    db.flush()

@@ -54,3 +54,16 @@ def live_code(db: Session, code: str, now: datetime) -> LinkCodeRow | None:
     """Return a code that is unused and not expired."""
     row = db.get(LinkCodeRow, code.strip().upper(), with_for_update=True)
     return row if row and row.used_at is None and row.expires_at > now else None
+
+
+def link_line(db: Session, staff_id: int, line_id: str) -> StaffRow:
+    """Link a LINE user to an account; a LINE user has one account. LookupError without the account."""
+    row = db.get(StaffRow, staff_id)
+    if row is None:
+        raise LookupError(staff_id)
+    other = staff_by_line_id(db, line_id)
+    if other is not None and other.id != staff_id:
+        other.line_id = None
+        db.flush()
+    row.line_id = line_id
+    return row

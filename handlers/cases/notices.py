@@ -27,6 +27,7 @@ class Notice:
     case_id: int
     urgent: bool = False
     result: bool = True
+    language: str = "th"
 
 
 def notices(happened: Happened, office: Office, phrasebook: Phrasebook, now: datetime) -> tuple[Notice, ...]:
@@ -77,7 +78,7 @@ def _for_citizen(happened: Happened, office: Office, phrasebook: Phrasebook) -> 
 
 def _notice(case: CaseFacts, purpose: str, messages: tuple[Message, ...], *, result: bool = True) -> Notice:
     assert case.citizen_line_id is not None
-    return Notice(case.citizen_line_id, messages, purpose, case.id, urgent=False, result=result)
+    return Notice(case.citizen_line_id, messages, purpose, case.id, result=result, language=case.citizen_language)
 
 
 def _receipt(case: CaseFacts, office: Office, wording: Wording) -> tuple[Message, ...]:

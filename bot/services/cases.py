@@ -1,0 +1,203 @@
+"""The register's use cases: open a case, move it, add to it; each keeps an entry and yields what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.services.casefacts import case_facts
+from handlers.cases.facts import (
+    SYSTEM,
+    Actor,
+    Added,
+    Channel,
+    Contact,
+    Draft,
+    Happened,
+    Moved,
+    Opened,
+    Replied,
+)
+from handlers.cases.policy import due_day, next_by_itself, way_of
+from handlers.cases.reference import find_reference, fiscal_year, make_reference
+from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Role, Status, denial
+from handlers.dates import local
+from handlers.office import Office
+from storage import cases as rows
+from storage.cases import CaseRow, EntryRow
+from storage.people import PersonRow
+from storage.pictures import attach_messages, attach_uploads
+
+LONGEST_TITLE = 200
+
+
+class MoveDeniedError(Exception):
+    """A move may not be made; `denied` says why, and has a sentence in the texts."""
+
+    def __init__(self, denied: Denied) -> None:
+        super().__init__(denied)
+        self.denied = denied
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes with a move besides what the rules ask for: uploaded pictures, and pictures that came in LINE."""
+
+    uploads: Sequence[int] = ()
+    messages: Sequence[str] = ()
+
+
+BARE = Step()
+
+
+def open_case(db: Session, draft: Draft, person: PersonRow | None, office: Office, now: datetime) -> list[Happened]:
+    """Register a matter and let the standing order carry it to its unit."""
+    year = fiscal_year(local(now, office.utc_offset_hours).date())
+    reference = make_reference(draft.kind, year, rows.next_number(db, year))
+    row = _new_row(draft, reference, office, now)
+    row.person_id = person.id if person else None
+    db.add(row)
+    db.flush()
+    db.add(_entry(row, Actor(Role.CITIZEN), None, None, now))
+    attach_messages(db, row.id, draft.pictures)
+    opened = Opened(case_facts(db, row))
+    followed = _by_itself(db, row, office, now)
+    # The receipt names the unit, which the standing order has chosen meanwhile.
+    return [Opened(case_facts(db, row)) if followed else opened, *followed]
+
+
+def move_case(
+    db: Session,
+    case_id: int,
+    name: MoveName,
+    actor: Actor,
+    office: Office,
+    now: datetime,
+    brought: Brought = NOTHING,
+    step: Step = BARE,
+    version: int | None = None,
+) -> list[Happened]:
+    """Make a move and what follows by itself. Raises MoveDeniedError; LookupError where there is no such case."""
+    row = rows.case_for_change(db, case_id)
+    if row is None:
+        raise LookupError(case_id)
+    if version is not None and version != row.version:
+        raise MoveDeniedError(Denied.CHANGED)
+    moved = _move(db, row, name, actor, office, now, brought, step)
+    return [moved, *_by_itself(db, row, office, now)]
+
+
+def add_to_case(
+    db: Session, case_id: int, text: str, messages: Sequence[str], now: datetime
+) -> list[Happened]:
+    """Keep what the citizen told further."""
+    row = rows.case_for_change(db, case_id)
+    if row is None:
+        raise LookupError(case_id)
+    entry = _entry(row, Actor(Role.CITIZEN), None, row.status, now, note=text)
+    _keep(db, row, entry, now)
+    attach_messages(db, case_id, messages, entry.id)
+    return [Added(case_facts(db, row), text)]
+
+
+def reply_to_citizen(
+    db: Session, case_id: int, actor: Actor, text: str, uploads: Sequence[int], now: datetime
+) -> list[Happened]:
+    """Write to the citizen through the case."""
+    row = rows.case_for_change(db, case_id)
+    if row is None:
+        raise LookupError(case_id)
+    entry = _entry(row, actor, None, row.status, now, note=text)
+    _keep(db, row, entry, now)
+    attach_uploads(db, case_id, uploads, entry.id)
+    return [Replied(case_facts(db, row), text, actor)]
+
+
+def _by_itself(db: Session, row: CaseRow, office: Office, now: datetime) -> list[Happened]:
+    happened: list[Happened] = []
+    reopened = any(entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id))
+    while (following := next_by_itself(case_facts(db, row), office, reopened=reopened)) is not None:
+        name, brought = following
+        happened.append(_move(db, row, name, SYSTEM, office, now, brought, BARE))
+    return happened
+
+
+def _move(
+    db: Session, row: CaseRow, name: MoveName, actor: Actor, office: Office, now: datetime, brought: Brought, step: Step
+) -> Moved:
+    before, kind = Status(row.status), case_facts(db, row).kind
+    same_unit = actor.unit is not None and actor.unit == row.unit
+    denied = denial(name, before, actor.role, same_unit=same_unit, brought=brought, kind=kind)
+    if denied is not None:
+        raise MoveDeniedError(denied)
+    if brought.unit is not None and office.unit(brought.unit) is None:
+        raise MoveDeniedError(Denied.TARGET_UNIT)
+    _apply(row, name, actor, now, brought)
+    entry = _entry(row, actor, name, before, now, note=brought.note)
+    _keep(db, row, entry, now)
+    attach_uploads(db, row.id, step.uploads, entry.id)
+    attach_messages(db, row.id, step.messages, entry.id)
+    return Moved(case_facts(db, row), name, before, actor, brought.note, now)
+
+
+def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: Brought) -> None:
+    row.status = MOVES[name].target
+    if brought.unit is not None:
+        row.unit, row.officer_id = brought.unit, None
+    if name is MoveName.ACCEPT:
+        row.officer_id = actor.staff_id
+    if name is MoveName.ANSWER:
+        row.answered_at = now
+
+
+def _keep(db: Session, row: CaseRow, entry: EntryRow, now: datetime) -> None:
+    row.changed_at = now
+    db.add(entry)
+    db.flush()
+
+
+def _entry(
+    row: CaseRow, actor: Actor, move: MoveName | None, before: str | None, now: datetime, note: str = ""
+) -> EntryRow:
+    return EntryRow(
+        case_id=row.id,
+        at=now,
+        role=actor.role,
+        staff_id=actor.staff_id,
+        move=move,
+        before=before,
+        after=row.status,
+        unit=row.unit,
+        note=note,
+        public=move is None or MOVES[move].told or actor.role is Role.CITIZEN,
+    )
+
+
+def _new_row(draft: Draft, reference: str, office: Office, now: datetime) -> CaseRow:
+    return CaseRow(
+        reference=reference,
+        digits=find_reference(reference) or "",
+        kind=draft.kind,
+        channel=Channel.LINE,
+        category=draft.category,
+        title=(draft.title or draft.text)[:LONGEST_TITLE],
+        text=draft.text,
+        status=Status.RECEIVED,
+        way=way_of(draft),
+        urgent=draft.urgent,
+        emergency=draft.emergency,
+        unit=None,
+        contact=draft.contact,
+        phone=draft.phone if draft.contact is Contact.PHONE else "",
+        person_named=draft.person_named[:LONGEST_TITLE],
+        place=draft.place,
+        area=draft.area,
+        latitude=draft.point.latitude if draft.point else None,
+        longitude=draft.point.longitude if draft.point else None,
+        due=due_day(now, draft.category, office, urgent=draft.urgent),
+        opened_at=now,
+        changed_at=now,
+        wants_staff=draft.wants_staff,
+    )
+

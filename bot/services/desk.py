@@ -1,0 +1,113 @@
+"""What staff do in the console: each act is one transaction of state, history and outgoing messages."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.services.casefacts import case_facts
+from bot.services.cases import Step, move_case, reply_to_citizen
+from bot.services.knowing import Knowing
+from bot.services.telling import Telling, all_notices
+from bot.settings import Settings
+from handlers.cases.facts import Actor, CaseFacts, Happened
+from handlers.cases.routing import choose_unit
+from handlers.cases.status import Brought, MoveName
+from handlers.codes import LENGTH, LETTERS
+from handlers.office import Office
+from handlers.turn import KeepLabel
+from nlp.reading import Kind
+from nlp.taxonomy import CATEGORY_KEYS
+from storage import outgoing
+from storage.cases import case_by_id, case_for_change
+from storage.database import Database
+from storage.labels import LabelRow
+from storage.staff import LinkCodeRow
+
+CODE_LIVES = timedelta(minutes=30)
+
+
+class Desk:
+    """The acts of the console on cases."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._knowing = Knowing(settings)
+        self._telling = Telling(settings)
+
+    def office(self) -> Office:
+        """Return the office as it stands."""
+        with self._database.reading() as db:
+            return self._knowing.office(db, self._clock.now())
+
+    def view(self, case_id: int) -> CaseFacts | None:
+        """Return a case, or None where there is none."""
+        with self._database.reading() as db:
+            row = case_by_id(db, case_id)
+            return case_facts(db, row) if row else None
+
+    def move(
+        self,
+        case_id: int,
+        name: MoveName,
+        actor: Actor,
+        brought: Brought,
+        *,
+        version: int | None = None,
+        uploads: Sequence[int] = (),
+    ) -> CaseFacts:
+        """Make a move. Raises MoveDeniedError (Denied.CHANGED where `version` is stale), LookupError without the case."""
+        now = self._clock.now()
+        with self._database.begin() as db:
+            office = self._knowing.office(db, now)
+            happened = move_case(db, case_id, name, actor, office, now, brought, Step(uploads=uploads), version)
+            self._tell(db, happened, office, now)
+            return happened[-1].case
+
+    def reply(self, case_id: int, actor: Actor, text: str, *, uploads: Sequence[int] = ()) -> CaseFacts:
+        """Write to the citizen through the case. Raises LookupError without the case."""
+        now = self._clock.now()
+        with self._database.begin() as db:
+            happened = reply_to_citizen(db, case_id, actor, text.strip(), uploads, now)
+            self._tell(db, happened, self._knowing.office(db, now), now)
+            return happened[-1].case
+
+    def relabel(
+        self, case_id: int, actor: Actor, *, kind: str | None = None, category: str | None = None
+    ) -> CaseFacts:
+        """Set kind or category right and keep it as a label. Raises LookupError, or ValueError on an unknown word."""
+        now = self._clock.now()
+        with self._database.begin() as db:
+            row = case_for_change(db, case_id)
+            if row is None:
+                raise LookupError(case_id)
+            for field, value, allowed in (("kind", kind, tuple(Kind)), ("category", category, CATEGORY_KEYS)):
+                if value is None or value == getattr(row, field):
+                    continue
+                if value not in allowed:
+                    raise ValueError(f"no such {field}: {value[:40]}")
+                label = KeepLabel(field, row.text, getattr(row, field), value)
+                db.add(LabelRow(**vars(label), by=actor.role, at=now))
+                setattr(row, field, value)
+            db.flush()
+            return case_facts(db, row)
+
+    def suggested_unit(self, case_id: int) -> str | None:
+        """Return the unit that the routing rules would choose for a case as it is labelled now."""
+        case = self.view(case_id)
+        return case and choose_unit(self.office().rules, case.kind, case.category, case.area, case.text)
+
+    def link_code(self, *, staff_id: int | None = None, unit: str | None = None) -> str:
+        """Return a fresh code that links a LINE user to an account, or a LINE group to a unit."""
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        with self._database.begin() as db:
+            expires = self._clock.now() + CODE_LIVES
+            db.add(LinkCodeRow(code=code, staff_id=staff_id, unit=unit, expires_at=expires))
+        return code
+
+    def _tell(self, db: Session, happened: Sequence[Happened], office: Office, now: datetime) -> None:
+        told = all_notices(happened, office, now)
+        outgoing.queue(db, self._telling.tell(told, office, now), now)

@@ -1,0 +1,124 @@
+"""Gathers what a decision rests on: the person, their session and cases, the office, and a reader of Thai."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.services.casefacts import case_facts, entry_facts
+from bot.services.offices import gazetteer_of, load_office
+from bot.services.words import phrasebook
+from bot.settings import Settings
+from handlers.cases.reference import find_reference
+from handlers.conversation import session as talks_of
+from handlers.events import ButtonPressed, Event, SourceKind, TextSent
+from handlers.office import Office
+from handlers.postbacks import CaseAct, decode
+from handlers.turn import Known, StaffMember
+from nlp.gazetteer import Gazetteer
+from nlp.reader import Reader, load_reader
+from nlp.reading import Reading
+from storage import offices, pictures
+from storage.cases import CaseRow, case_by_digits, case_for_change, cases_of_person
+from storage.people import known_person, person_by_line_id
+from storage.staff import StaffRow, staff_by_line_id
+from storage.talks import open_talk
+
+
+class Knowing:
+    """Puts together `Known` for one event; keeps the office and the reader between events."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reader: Reader | None = None
+        self._kept: tuple[int, int, Office, Gazetteer] | None = None
+        self._keeping = threading.Lock()
+
+    def office(self, db: Session, now: datetime) -> Office:
+        """Return the office, read anew when its data changed or the year turned."""
+        return self._office_and_places(db, now)[0]
+
+    def gather(self, db: Session, event: Event, now: datetime) -> Known:
+        """Return everything known about an event."""
+        office, places = self._office_and_places(db, now)
+        line_id = _person_id(event)
+        member = staff_by_line_id(db, line_id) if line_id else None
+        person_row = person_by_line_id(db, line_id) if line_id else None
+        person = known_person(person_row, line_id, member.id if member else None)
+        known = Known(
+            now=now,
+            office=office,
+            phrasebook=phrasebook(),
+            person=person,
+            token=secrets.token_hex(6),
+            read=self._read_with(places),
+            staff=_staff(member),
+        )
+        if event.source is None or event.source.kind is not SourceKind.USER:
+            return self._of_group(db, event, known)
+        return self._of_person(db, event, known)
+
+    def _of_group(self, db: Session, event: Event, known: Known) -> Known:
+        unit = offices.unit_by_group(db, event.source.id) if event.source else None
+        known = replace(known, group_unit=unit.key if unit else None, person=replace(known.person, language="th"))
+        return self._with_case(db, event, known)
+
+    def _of_person(self, db: Session, event: Event, known: Known) -> Known:
+        raw = open_talk(db, known.person.line_id)
+        session = talks_of.Session.load(raw) if raw else None
+        rows = cases_of_person(db, known.person.id) if known.person.id else []
+        gathered = list(session.answers.get("gathered", ())) if session else []
+        known = replace(
+            known,
+            session=session,
+            cases=tuple(case_facts(db, row) for row in rows),
+            tokens=pictures.tokens_by_message(db, gathered),
+        )
+        return self._with_case(db, event, known)
+
+    def _with_case(self, db: Session, event: Event, known: Known) -> Known:
+        row = _named_case(db, event)
+        if row is None:
+            return known
+        return replace(known, case=case_facts(db, row), history=entry_facts(db, row))
+
+    def _read_with(self, places: Gazetteer) -> Callable[[str], Reading]:
+        def read(text: str) -> Reading:
+            if self._reader is None:
+                self._reader = load_reader()
+            return self._reader.read(text, places)
+
+        return read
+
+    def _office_and_places(self, db: Session, now: datetime) -> tuple[Office, Gazetteer]:
+        version = offices.version(db)
+        with self._keeping:
+            kept = self._kept
+            if kept is None or kept[:2] != (version, now.year):
+                office = load_office(db, self._settings, now)
+                kept = self._kept = (version, now.year, office, gazetteer_of(office))
+        return kept[2], kept[3]
+
+
+def _person_id(event: Event) -> str:
+    if event.source is None:
+        return ""
+    return event.source.user_id or (event.source.id if event.source.kind is SourceKind.USER else "")
+
+
+def _staff(row: StaffRow | None) -> StaffMember | None:
+    return StaffMember(row.id, row.name, row.role, row.unit) if row else None
+
+
+def _named_case(db: Session, event: Event) -> CaseRow | None:
+    match event.what:
+        case ButtonPressed(data=data):
+            act = decode(data)
+            return case_for_change(db, act.case_id) if isinstance(act, CaseAct) else None
+        case TextSent(text=text):
+            digits = find_reference(text)
+            return case_by_digits(db, digits) if digits else None
+    return None

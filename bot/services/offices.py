@@ -1,0 +1,90 @@
+"""The office as the heart knows it, put together from the database and the calendar of public holidays."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import holidays
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.settings import Settings
+from handlers.office import Office, Place, Policy, Promise, Quiet, Rule, Unit
+from nlp.gazetteer import Gazetteer
+from nlp.gazetteer import Place as Named
+from storage import offices as rows
+from storage.staff import StaffRow
+
+NAMELESS = {"th": "สำนักงาน", "en": "the office"}
+
+
+def load_office(db: Session, settings: Settings, now: datetime) -> Office:
+    """Return the office as it stands now."""
+    said = rows.settings(db)
+    return Office(
+        names=said.get("names", NAMELESS),
+        units=tuple(Unit(row.id, row.key, row.names, row.group_id) for row in _all(db, rows.UnitRow)),
+        rules=_rules(db),
+        promises=tuple(Promise(row.category, row.days) for row in db.scalars(select(rows.PromiseRow))),
+        places=_places(db),
+        numbers=said.get("numbers", {}),
+        holidays=public_holidays(now.year) | frozenset(map(date.fromisoformat, said.get("closed_days", []))),
+        policy=_policy(said.get("policy", {}), settings),
+        notice_version=str(said.get("notice_version", "1")),
+        utc_offset_hours=_offset(settings, now),
+        heads=_heads(db),
+    )
+
+
+def gazetteer_of(office: Office) -> Gazetteer:
+    """Return the office's places as the reader wants them."""
+    return Gazetteer(
+        tuple(
+            Named(place.key, place.kind, place.names["th"], (*place.aliases, *_others(place)), place.number)
+            for place in office.places
+        )
+    )
+
+
+def _others(place: Place) -> tuple[str, ...]:
+    return tuple(name for language, name in place.names.items() if language != "th" and name)
+
+
+@lru_cache(maxsize=4)
+def public_holidays(year: int) -> frozenset[date]:
+    """Return Thai public holidays of the years around `year`, substitution days included."""
+    return frozenset(holidays.country_holidays("TH", years=range(year - 1, year + 3)))
+
+
+def _all(db: Session, table: type[Any]) -> Sequence[Any]:
+    return db.scalars(select(table).order_by(table.id)).all()
+
+
+def _rules(db: Session) -> tuple[Rule, ...]:
+    found = db.scalars(select(rows.RuleRow).order_by(rows.RuleRow.position, rows.RuleRow.id))
+    return tuple(Rule(row.unit, row.kind, row.category, row.area, tuple(row.words or ())) for row in found)
+
+
+def _places(db: Session) -> tuple[Place, ...]:
+    return tuple(
+        Place(row.key, row.kind, row.names, row.latitude, row.longitude, tuple(row.aliases or ()), row.number)
+        for row in _all(db, rows.PlaceRow)
+    )
+
+
+def _heads(db: Session) -> tuple[str, ...]:
+    """LINE ids of those who decide, where they have linked their account."""
+    chosen = (StaffRow.role == "head", StaffRow.active, StaffRow.line_id.is_not(None))
+    return tuple(line_id for line_id in db.scalars(select(StaffRow.line_id).where(*chosen)) if line_id)
+
+
+def _policy(said: dict[str, Any], settings: Settings) -> Policy:
+    hours = settings.quiet_hours
+    known = {name: value for name, value in said.items() if name in Policy.__dataclass_fields__ and name != "quiet"}
+    return Policy(**known, quiet=Quiet(hours.start, hours.end) if hours else None)
+
+
+def _offset(settings: Settings, now: datetime) -> int:
+    offset = now.astimezone(settings.office_zone).utcoffset()
+    return round(offset.total_seconds() / 3600) if offset else 0

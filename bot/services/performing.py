@@ -1,0 +1,139 @@
+"""Does what a turn decided, in the transaction of its event; yields what happened and what is said of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.media import MediaStore
+from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
+from handlers.cases.facts import Actor, Happened
+from handlers.cases.status import NOTHING, Role
+from handlers.messages import Message, Text
+from handlers.turn import (
+    AddToCase,
+    Effect,
+    ForgetMessage,
+    KeepLabel,
+    KeepMedia,
+    KeepPoll,
+    Known,
+    MoveCase,
+    OpenCase,
+    SavePerson,
+    UseCode,
+)
+from storage import labels, media, offices, people, pictures, staff, unsent
+
+
+@dataclass
+class Done:
+    """What the effects of one turn came to."""
+
+    happened: list[Happened] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
+
+
+class Performer:
+    """Does the effects of one turn, one after another."""
+
+    def __init__(self, db: Session, known: Known, store: MediaStore, conversation: str) -> None:
+        self._db = db
+        self._known = known
+        self._store = store
+        self._conversation = conversation
+        self.done = Done()
+
+    @property
+    def _now(self) -> datetime:
+        return self._known.now
+
+    def perform(self, effect: Effect) -> None:
+        """Do one effect; a move that is no longer possible is said, not raised."""
+        act: Callable[[Any], None] = _ACTS[type(effect)].__get__(self)
+        try:
+            act(effect)
+        except MoveDeniedError as refusal:
+            self.done.said.append(Text(self._known.wording.say(f"denied.{refusal.denied}")))
+
+    def _save_person(self, effect: SavePerson) -> None:
+        people.save_person(self._db, effect.person, self._now)
+        self._known = replace(self._known, person=effect.person)
+
+    def _keep_media(self, effect: KeepMedia) -> None:
+        media.want(self._db, media.Wish(effect.message_id, self._conversation, effect.kind), self._now)
+        if effect.case_id is not None:
+            pictures.attach_messages(self._db, effect.case_id, [effect.message_id])
+
+    def _open_case(self, effect: OpenCase) -> None:
+        person = people.person_by_line_id(self._db, self._known.person.line_id)
+        self.done.happened += open_case(self._db, effect.draft, person, self._known.office, self._now)
+
+    def _move_case(self, effect: MoveCase) -> None:
+        member = self._known.staff
+        actor = Actor(Role.CITIZEN)
+        if effect.as_staff and member is not None:
+            actor = Actor(Role(member.role), member.id, member.unit, member.name)
+        brought = replace(NOTHING, note=effect.note, has_picture=bool(effect.pictures))
+        step = Step(messages=effect.pictures)
+        office = self._known.office
+        self.done.happened += move_case(self._db, effect.case_id, effect.move, actor, office, self._now, brought, step)
+
+    def _add_to_case(self, effect: AddToCase) -> None:
+        self.done.happened += add_to_case(self._db, effect.case_id, effect.text, effect.pictures, self._now)
+
+    def _keep_label(self, effect: KeepLabel) -> None:
+        row = labels.LabelRow(
+            field=effect.field,
+            text=effect.text,
+            guessed=effect.guessed,
+            chosen=effect.chosen,
+            by=Role.CITIZEN,
+            at=self._now,
+        )
+        self._db.add(row)
+
+    def _keep_poll(self, effect: KeepPoll) -> None:
+        row = self._db.get(labels.PollRow, effect.case_id)
+        if row is None:
+            self._db.add(labels.PollRow(case_id=effect.case_id, score=effect.score, why=effect.why, at=self._now))
+            self._db.flush()
+        elif effect.why:
+            row.why = effect.why
+
+    def _forget_message(self, effect: ForgetMessage) -> None:
+        self._store.forget(self._db, effect.message_id, self._conversation, "image")
+        unsent.blank_message(self._db, self._conversation, effect.message_id)
+
+    def _use_code(self, effect: UseCode) -> None:
+        self.done.said.append(Text(self._linked(effect)))
+
+    def _linked(self, effect: UseCode) -> str:
+        say, language = self._known.wording.say, self._known.wording.language
+        code = staff.live_code(self._db, effect.code, self._now)
+        if code is None:
+            return say("code.wrong")
+        if code.unit is not None and effect.group_id is not None:
+            row = offices.bind_group(self._db, code.unit, effect.group_id)
+            code.used_at = self._now
+            return say("code.unit", name=row.names.get(language) or row.names["th"])
+        if code.staff_id is not None and effect.group_id is None:
+            member = staff.link_line(self._db, code.staff_id, self._known.person.line_id)
+            code.used_at = self._now
+            return say("code.staff", name=member.name)
+        return say("code.wrong")
+
+
+_ACTS: dict[type, Any] = {
+    SavePerson: Performer._save_person,
+    KeepMedia: Performer._keep_media,
+    OpenCase: Performer._open_case,
+    MoveCase: Performer._move_case,
+    AddToCase: Performer._add_to_case,
+    KeepLabel: Performer._keep_label,
+    KeepPoll: Performer._keep_poll,
+    ForgetMessage: Performer._forget_message,
+    UseCode: Performer._use_code,
+}

@@ -1,0 +1,63 @@
+"""A stored event becomes a turn: gather what is known, let the heart decide, do it, and put into rows what is said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.inbox import Meta
+from bot.line.events import parse
+from bot.parts import Parts
+from bot.services.knowing import Knowing
+from bot.services.performing import Done, Performer
+from bot.services.telling import Telling, all_notices
+from handlers.events import Event, MessageEdited, SourceKind, TextSent
+from handlers.take import take
+from handlers.turn import Known, Turn
+from storage.outgoing import Outgoing
+from storage.talks import keep_talk
+from storage.unsent import was_taken_back
+
+
+class Turns:
+    """What the inbox calls for each event, inside its transaction."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._store = parts.media
+        self._knowing = Knowing(parts.settings)
+        self._telling = Telling(parts.settings)
+
+    def decide(self, db: Session, raw: Any, meta: Meta, now: datetime) -> Sequence[Outgoing]:
+        """Return what is said because of an event; everything else that it leads to is written already."""
+        event = parse(raw, meta.received_at)
+        if isinstance(event.what, TextSent | MessageEdited) and was_taken_back(db, event.what.message_id):
+            return ()
+        known = self._knowing.gather(db, event, now)
+        turn = take(event, known)
+        performer = Performer(db, known, self._store, meta.conversation)
+        for effect in turn.effects:
+            performer.perform(effect)
+        if event.source is not None and event.source.kind is SourceKind.USER and known.person.line_id:
+            session = turn.session.dump() if turn.session else None
+            keep_talk(db, known.person.line_id, session, now)
+        return self._said(db, event, known, turn, performer.done, now)
+
+    def _said(
+        self, db: Session, event: Event, known: Known, turn: Turn, done: Done, now: datetime
+    ) -> Sequence[Outgoing]:
+        """Return the parcels: what concerns the one who wrote goes as their answer, the rest is pushed."""
+        if event.source is None:
+            return ()
+        here = event.source.id
+        told = all_notices(done.happened, known.office, now)
+        own = [message for notice in told if notice.to == here for message in notice.messages]
+        said = (*turn.say, *done.said, *own, *turn.then)
+        language = self._language(turn, known)
+        answer = self._telling.answer(here, language, said, keep=turn.keep)
+        others = [notice for notice in told if notice.to != here]
+        return [*answer, *self._telling.tell(others, known.office, now)]
+
+    def _language(self, turn: Turn, known: Known) -> str:
+        saved = [effect.person.language for effect in turn.effects if hasattr(effect, "person")]
+        return saved[-1] if saved else known.person.language
