@@ -7,6 +7,7 @@ from bot.clock import Clock, SystemClock
 from bot.line.client import LineClient
 from bot.line.content import LineContent
 from bot.media import MediaStore
+from bot.services.desk import Desk
 from bot.settings import Settings
 from storage.database import Database
 
@@ -20,6 +21,7 @@ class Parts:
     line: LineClient
     clock: Clock
     media: MediaStore
+    desk: Desk
 
 
 def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
@@ -35,4 +37,5 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
         line=LineClient(token, settings.line_api_url),
         clock=clock,
         media=MediaStore(database, content, clock, folder, settings.office_zone),
+        desk=Desk(settings, database, clock),
     )

@@ -1,10 +1,16 @@
 """Every table module, imported so that the metadata is whole (migrations and tests rely on it)."""
 
+import storage.cases
 import storage.conversations
 import storage.events
+import storage.labels
 import storage.media
+import storage.offices
 import storage.outgoing
+import storage.people
 import storage.runs
+import storage.staff
+import storage.talks
 import storage.workers  # noqa: F401 - imported for its table
 from storage.database import Base
 

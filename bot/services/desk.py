@@ -59,7 +59,7 @@ class Desk:
         version: int | None = None,
         uploads: Sequence[int] = (),
     ) -> CaseFacts:
-        """Make a move. Raises MoveDeniedError (Denied.CHANGED where `version` is stale), LookupError without the case."""
+        """Make a move. Raises MoveDeniedError (CHANGED where `version` is stale), LookupError without the case."""
         now = self._clock.now()
         with self._database.begin() as db:
             office = self._knowing.office(db, now)
