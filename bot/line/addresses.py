@@ -1,4 +1,4 @@
-"""The web addresses that stand in messages: below the public address, percent-encoded, and signed where drawing costs."""
+"""The web addresses that stand in messages: below the public address, percent-encoded, signed where drawing costs."""
 
 import hashlib
 import math
@@ -37,7 +37,7 @@ def encoded(address: str) -> str:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Makes addresses below `public_url`; `secret_key` signs those of map pictures, so that nobody orders them at will."""
+    """Makes addresses below `public_url`; `secret_key` signs those of map pictures, so that nobody else orders them."""
 
     public_url: str
     secret_key: str = field(repr=False)

@@ -218,19 +218,7 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats() | strings
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(strings, inner, max_size=3), max_leaves=8
 )
-MESSAGE_FIELDS = [
-    "id",
-    "type",
-    "text",
-    "emojis",
-    "mention",
-    "keywords",
-    "contentProvider",
-    "imageSet",
-    "fileName",
-    "latitude",
-    "longitude",
-]
+MESSAGE_FIELDS = ["id", "type", "text", "emojis", "mention", "keywords", "contentProvider", "imageSet", "fileName"]
 spans = st.lists(
     st.fixed_dictionaries(
         {},
@@ -244,7 +232,7 @@ spans = st.lists(
 )
 messages = st.fixed_dictionaries(
     {},
-    optional=dict.fromkeys(MESSAGE_FIELDS, anything)
+    optional=dict.fromkeys([*MESSAGE_FIELDS, "latitude", "longitude"], anything)
     | {
         "type": st.sampled_from(["text", "image", "file", "location", "sticker", "new"]) | anything,
         "text": strings | anything,
