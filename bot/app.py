@@ -21,19 +21,25 @@ MOST_BYTES = 25 * 1024 * 1024  # of any request that does not set its own limit
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
-    """The web application: webhook, console, what other programs ask, and the local LINE where it is wanted."""
+    """The whole web application: what LINE and other programs ask, the console, the local LINE where it is wanted."""
+    app = create_bare_app(settings, clock)
+    app.add_url_rule("/", "home", _home)
+    _add_console(app, app.extensions["siang"])
+    if settings.local_line:
+        _mount_local_line(app, settings)
+    return app
+
+
+def create_bare_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The part without people: webhook, health, metrics and the files that messages point to."""
     app = Flask(__name__)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=MOST_BYTES)
     parts = make_parts(settings, clock)
     app.extensions["siang"] = parts
     app.before_request(_begin)
     app.after_request(_end)
-    app.add_url_rule("/", "home", _home)
     for module in (webhook, health, metrics, media):
         app.register_blueprint(module.blueprint(parts))
-    _add_console(app, parts)
-    if settings.local_line:
-        _mount_local_line(app, settings)
     return app
 
 

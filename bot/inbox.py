@@ -13,7 +13,6 @@ from bot.line.events import reply_token
 from bot.logs import log
 from storage import events, outgoing, parcels
 from storage.database import Database
-from storage.events import WebhookEvent
 from storage.outgoing import Answering, Outgoing
 
 # LINE's reply tokens live a minute after LINE's own clock says the webhook was received; ours may be behind.
@@ -49,41 +48,40 @@ class Inbox:
         """Handle one event; False if none was due."""
         if not self._anything_waits():
             return False
-        event: WebhookEvent | None = None
+        meta: Meta | None = None
         try:
             with self._database.begin() as session:
                 event = events.take(session, self._clock.now())
                 if event is not None:
-                    self._handle(session, event)
+                    meta = Meta(
+                        event.id, event.webhook_event_id, event.conversation, event.received_at, event.attempts
+                    )
+                    self._handle(session, event.raw, meta)
         except Exception as problem:
-            if event is None:
+            if meta is None:
                 raise
-            self._note_failure(event, problem)
-        return event is not None
+            self._note_failure(meta, problem)
+        return meta is not None
 
     def _anything_waits(self) -> bool:
         with self._database.reading() as session:
             return events.anything_waits(session, self._clock.now())
 
-    def _handle(self, session: Session, event: WebhookEvent) -> None:
-        now = self._clock.now()
-        raw = json.loads(event.raw)
-        meta = Meta(event.id, event.webhook_event_id, event.conversation, event.received_at, event.attempts)
+    def _handle(self, session: Session, stored: str, meta: Meta) -> None:
+        now, raw, recipient = self._clock.now(), json.loads(stored), _recipient(meta.conversation)
         said = self._decide(session, raw, meta, now)
-        recipient = _recipient(event.conversation)
         if recipient:
             parcels.hurry(session, recipient, now)
-        outgoing.queue(
-            session, said, now, Answering(event.id, recipient, reply_token(raw), event.received_at + TOKEN_FRESH)
-        )
-        events.done(session, event, now)
+        answering = Answering(meta.id, recipient, reply_token(raw), meta.received_at + TOKEN_FRESH)
+        outgoing.queue(session, said, now, answering)
+        events.done(session, meta.id, now)
 
-    def _note_failure(self, event: WebhookEvent, problem: Exception) -> None:
-        tried, now = event.attempts + 1, self._clock.now()
+    def _note_failure(self, meta: Meta, problem: Exception) -> None:
+        tried, now = meta.attempts + 1, self._clock.now()
         retry_at = now + WAITS[tried - 1] if tried <= len(WAITS) else None
         with self._database.begin() as session:
-            events.failed(session, event.id, type(problem).__name__, retry_at, now)
-        log().error("event failed", event=event.id, attempt=tried, last=retry_at is None, exc_info=problem)
+            events.failed(session, meta.id, type(problem).__name__, retry_at, now)
+        log().error("event failed", event_id=meta.id, attempt=tried, last=retry_at is None, exc_info=problem)
 
 
 def _recipient(conversation: str) -> str | None:

@@ -119,7 +119,9 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("SQLite needs a file: a database in memory would be another one in every thread")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size, max_overflow=100)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, pool_size=pool_size, max_overflow=100, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -137,5 +139,6 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
 
 
 def _postgres_engine(url: str, pool_size: int) -> Engine:
+    # Errors do not repeat what was to be written (`hide_parameters`): it may be what somebody said.
     # A dropped connection is noticed before it is used, so a restarted database costs nobody an error.
-    return create_engine(url, pool_size=pool_size, max_overflow=50, pool_pre_ping=True)
+    return create_engine(url, pool_size=pool_size, max_overflow=50, pool_pre_ping=True, hide_parameters=True)

@@ -93,9 +93,9 @@ def anything_waits(session: Session, now: datetime) -> bool:
     return session.scalar(waiting.where(WebhookEvent.state == NEW, free).limit(1)) is not None
 
 
-def done(session: Session, event: WebhookEvent, now: datetime, state: str = DONE) -> None:
+def done(session: Session, event_id: int, now: datetime) -> None:
     """Close an event."""
-    session.execute(update(WebhookEvent).where(WebhookEvent.id == event.id).values(state=state, handled_at=now))
+    session.execute(update(WebhookEvent).where(WebhookEvent.id == event_id).values(state=DONE, handled_at=now))
 
 
 def failed(session: Session, event_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SetClock
+from bot.logs import configure
 from bot.settings import Settings
 from storage import schema
 from storage.database import Database
 from tests.postgres import PostgresServer, programs
+
+configure("DEBUG")  # logs as they are in service: JSON, without words and names
 
 EMPTY = "siang_empty"
 NO_POSTGRES = "PostgreSQL's server programs are not installed (Debian: apt-get install postgresql)"

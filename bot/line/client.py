@@ -152,7 +152,7 @@ class LineClient:
             response = self._api.call_api(
                 path,
                 method,
-                header_params={"Accept": "application/json", **(headers or {})},
+                header_params={**({"Content-Type": "application/json"} if body is not None else {}), **(headers or {})},
                 body=body,
                 auth_settings=["Bearer"],
                 response_types_map={},  # the body is read below: the SDK would raise after LINE has sent
