@@ -29,7 +29,9 @@ def road(draw: ImageDraw.ImageDraw, tar: Colour, line: Colour, verge: Colour) ->
     for step in range(7):
         near, far = 430 + 290 * (step / 7) ** 1.5, 430 + 290 * ((step + 0.5) / 7) ** 1.5
         half = 2 + step * 1.6
-        draw.polygon([(480 - half, near), (480 + half, near), (480 + half * 1.3, far), (480 - half * 1.3, far)], fill=line)
+        draw.polygon(
+            [(480 - half, near), (480 + half, near), (480 + half * 1.3, far), (480 - half * 1.3, far)], fill=line
+        )
 
 
 def house(draw: ImageDraw.ImageDraw, x: int, wall: Colour, roof: Colour, window: Colour) -> None:
@@ -78,7 +80,12 @@ def day_street(mended: bool = False) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     for x, y, size in ((20, 300, 70), (640, 310, 60), (900, 300, 80)):
         draw.ellipse((x - size, y - size, x + size, y + size), fill=(96, 156, 84))
         draw.rectangle((x - 7, y + size - 12, x + 7, 450), fill=(112, 84, 58))
-    road(draw, (88, 90, 94) if mended else (118, 118, 118), (244, 232, 160) if mended else (206, 200, 178), (150, 176, 116))
+    road(
+        draw,
+        (88, 90, 94) if mended else (118, 118, 118),
+        (244, 232, 160) if mended else (206, 200, 178),
+        (150, 176, 116),
+    )
     return image, draw
 
 

@@ -2,9 +2,21 @@
 
 from flask import Blueprint
 
-from bot.simulator.api import channel, content, gate, groups, insight, messages, oauth, people, richmenus, unknown
+from bot.simulator.api import (
+    channel,
+    content,
+    gate,
+    groups,
+    insight,
+    messages,
+    oauth,
+    people,
+    richmenu_aliases,
+    richmenus,
+    unknown,
+)
 
-PARTS = (messages, people, groups, content, richmenus, channel, oauth, insight, unknown)
+PARTS = (messages, people, groups, content, richmenus, richmenu_aliases, channel, oauth, insight, unknown)
 
 
 def blueprint() -> Blueprint:

@@ -32,7 +32,7 @@ export function bubble(node, act) {
 function block(name, node, style, earlier, act) {
   const element = h("div", { class: `flex-block flex-${name}`, style: { backgroundColor: style.backgroundColor } });
   if (style.separator && earlier) element.style.borderTop = `1px solid ${style.separatorColor ?? "#d4d6da"}`;
-  const inside = component(node, { layout: "vertical" }, act, true);
+  const inside = component(node, { layout: "block" }, act, true);
   if (node.type === "box") inside.classList.add("flex-outer"); // the block's own padding, unless the box has one
   element.append(inside);
   return element;
@@ -41,7 +41,8 @@ function block(name, node, style, earlier, act) {
 // One element inside a box; `first` elements have no space before them.
 function component(node, parent, act, first) {
   const element = node.type === "box" ? box(node, act) : (PARTS[node.type] ?? unknown)(node, parent, act);
-  Object.entries({ ...placed(node), ...grow(node, parent) }).forEach(([key, value]) => value !== undefined && (element.style[key] = value));
+  const share = parent.layout === "block" ? {} : grow(node, parent);
+  Object.entries({ ...placed(node), ...share }).forEach(([key, value]) => value !== undefined && (element.style[key] = value));
   const gap = first ? undefined : space(node.margin, space(parent.spacing));
   if (gap && node.position !== "absolute") element.style[parent.layout === "vertical" ? "marginTop" : "marginInlineStart"] = gap;
   if (node.action && node.type !== "button") pressable(element, () => act(node.action), node.action.label || words(node));

@@ -38,7 +38,7 @@ function shrink(outside, inside) {
 
 export function image(node, parent) {
   const width = imageSize(node.size);
-  const across = parent.layout !== "vertical";
+  const across = parent.layout === "horizontal";
   const picture = h("img", {
     src: node.url,
     alt: "",
