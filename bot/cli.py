@@ -14,6 +14,8 @@ COMMANDS = {
     "worker": "serving",
     "migrate": "serving",
     "doctor": "doctor",
+    "demo": "demonstration",
+    "chat": "terminal_chat",
 }
 
 
@@ -35,3 +37,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="siang")
 def main() -> None:
     """Entry point of the console script."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The demonstration: a believable small municipality, its people in a local LINE, and the processes that serve it."""
