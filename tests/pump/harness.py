@@ -75,6 +75,7 @@ class Pump:
     clock: SetClock
     inbox: Inbox
     outbox: Outbox
+    client: LineClient
     url: str
     http: urllib3.PoolManager
 
@@ -149,11 +150,15 @@ def pump(settings: Settings, database: Database, clock: SetClock, decide: Decide
         parts: Parts = app.extensions["siang"]
         line = LocalLine(line_url)
         line.webhook(f"{url}/callback")
-        pulse = Pulse(parts.database, clock)
-        pulse.begin()
         client = LineClient(LOCAL_TOKEN, line_url, timeout=(1.0, 0.5))  # short: a hanging LINE shall not hang the test
-        outbox = Outbox(parts.database, client, clock, settings.office_zone, pulse.worker_id, luck=lambda: 0.5)
+        inbox = Inbox(parts.database, decide, clock)
         stack.callback(parts.database.close)
-        yield Pump(
-            parts, line, clock, Inbox(parts.database, decide, clock), outbox, url, urllib3.PoolManager(maxsize=20)
-        )
+        yield Pump(parts, line, clock, inbox, outbox(parts, client), client, url, urllib3.PoolManager(maxsize=20))
+
+
+def outbox(parts: Parts, client: LineClient) -> Outbox:
+    """The outbox of a worker of its own."""
+    pulse = Pulse(parts.database, parts.clock)
+    pulse.begin()
+    zone = parts.settings.office_zone
+    return Outbox(parts.database, client, parts.clock, zone, pulse.worker_id, luck=lambda: 0.5)
