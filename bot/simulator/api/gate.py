@@ -51,7 +51,10 @@ def _enter() -> Response | None:
 def _logged_body() -> Any:
     """The request's body as the log keeps it: JSON, form, or how long it was."""
     if request.is_json:
-        return request.get_json(silent=True)
+        try:
+            return request.get_json(silent=True)
+        except RecursionError:
+            return "JSON nested too deep"
     if request.form:
         return dict(request.form)
     return f"{request.content_length} bytes" if request.content_length else None

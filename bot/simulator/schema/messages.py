@@ -8,6 +8,7 @@ from bot.simulator.ids import USER_ID
 from bot.simulator.records import Json
 from bot.simulator.schema.actions import IN_QUICK_REPLY
 from bot.simulator.schema.checks import (
+    Fields,
     Path,
     Report,
     Required,
@@ -39,20 +40,11 @@ def _sender_name(value: Any, path: Path, report: Report) -> None:
         report.add(path, "Must not contain words such as LINE")
 
 
-QUICK_REPLY = obj(
-    {
-        "items": Required(
-            array(
-                obj({"type": Required(one_of("action")), "imageUrl": https(), "action": Required(IN_QUICK_REPLY)}),
-                1,
-                13,
-            )
-        )
-    }
-)
+QUICK_REPLY_ITEM = obj({"type": Required(one_of("action")), "imageUrl": https(), "action": Required(IN_QUICK_REPLY)})
+QUICK_REPLY = obj({"items": Required(array(QUICK_REPLY_ITEM, 1, 13))})
 SENDER = obj({"name": _sender_name, "iconUrl": https()})
-COMMON = {"quickReply": QUICK_REPLY, "sender": SENDER}
-QUOTE = {"quoteToken": text(1000)}
+COMMON: Fields = {"quickReply": QUICK_REPLY, "sender": SENDER}
+QUOTE: Fields = {"quoteToken": text(1000)}
 EMOJI = obj({"index": Required(integer(0)), "productId": Required(text(100)), "emojiId": Required(text(20))})
 
 
@@ -120,25 +112,31 @@ def _sticker_known(value: dict[str, Any], path: Path, report: Report) -> None:
         report.add((*path, "stickerId"), "Not in the list of stickers that a bot may send")
 
 
-MEDIA = {"originalContentUrl": Required(https()), "previewImageUrl": Required(https())}
+MEDIA: Fields = {"originalContentUrl": Required(https()), "previewImageUrl": Required(https())}
 DIGITS = matching(r"\d{1,20}", "Must be digits")
-FLEX = kind("flex", {**COMMON, "altText": Required(text(1500)), CONTENT: Required(CONTAINER)})
+TRACKING_ID = matching(r"[-0-9A-Za-z.=,+*()%$&;:@{}!?<>\[\]]{1,100}", "Must be 1 to 100 plain letters and signs")
+PLACE: Fields = {
+    "title": Required(text(100)),
+    "address": Required(text(100)),
+    "latitude": Required(number(-90, 90)),
+    "longitude": Required(number(-180, 180)),
+}
+STICKER: Fields = {"packageId": Required(DIGITS), "stickerId": Required(DIGITS)}
 MESSAGE = kinds(
     [
         kind("text", {**COMMON, **QUOTE, "text": Required(text(5000)), "emojis": array(EMOJI, 0, 20)}, _emojis_hit),
         kind("textV2", {**COMMON, **QUOTE, "text": Required(text(5000)), "substitution": _substitution}, _braces),
-        kind("sticker", {**COMMON, **QUOTE, "packageId": Required(DIGITS), "stickerId": Required(DIGITS)}, _sticker_known),
+        kind("sticker", {**COMMON, **QUOTE, **STICKER}, _sticker_known),
         kind("image", {**COMMON, **MEDIA}),
-        kind("video", {**COMMON, **MEDIA, "trackingId": matching(r"[-0-9A-Za-z.=,+*()%$&;:@{}!?<>\[\]]{1,100}", "Bad letters")}),
+        kind("video", {**COMMON, **MEDIA, "trackingId": TRACKING_ID}),
         kind("audio", {**COMMON, "originalContentUrl": Required(https()), "duration": Required(integer(1))}),
-        kind("location", {**COMMON, "title": Required(text(100)), "address": Required(text(100)),
-                          "latitude": Required(number(-90, 90)), "longitude": Required(number(-180, 180))}),
+        kind("location", {**COMMON, **PLACE}),
         kind("imagemap", {**COMMON, **IMAGEMAP}),
         kind("template", {**COMMON, "altText": Required(text(1500)), "template": Required(TEMPLATE)}),
-        FLEX,
+        kind("flex", {**COMMON, "altText": Required(text(1500)), CONTENT: Required(CONTAINER)}),
         kind("coupon", {**COMMON, "couponId": Required(text(100)), "deliveryTag": text(30)}),
     ]
-)  # fmt: skip
+)
 QUOTING_ALLOWED = {"reply", "push"}
 
 
@@ -171,11 +169,8 @@ def _flex_answer(messages: list[Json], report: Report) -> Wrong | None:
         if not isinstance(message, dict) or message.get("type") != "flex":
             continue
         start: Path = ("messages", index, CONTENT)
-        inside = [(path[3:], words) for path, words in report.problems if path[:3] == start and len(path) > 3]
-        whole = [
-            ((), words) for path, words in report.problems if path == start and isinstance(message.get(CONTENT), dict)
-        ]
-        if inside or whole:
-            details = [{"message": words, "property": pointer(path)} for path, words in [*whole, *inside]]
+        found = [(path[3:], words) for path, words in report.problems if path[:3] == start]
+        if found and isinstance(message.get(CONTENT), dict):
+            details = [{"message": words, "property": pointer(path)} for path, words in found]
             return Wrong(f"A message (messages[{index}]) in the request body is invalid", details)
     return None

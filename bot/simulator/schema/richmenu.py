@@ -40,7 +40,7 @@ def _wide_enough(value: dict[str, Any], path: Path, report: Report) -> None:
 
 
 def _areas_inside(value: dict[str, Any], path: Path, report: Report) -> None:
-    size = value.get("size")
+    size: Any = value.get("size")
     for index, area in enumerate(value["areas"] if isinstance(value.get("areas"), list) else []):
         try:
             bounds = area["bounds"]
