@@ -1,0 +1,21 @@
+"""The staff web: GET shows, POST acts, and every page is cut to what its reader may see."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from bot.parts import Parts
+
+PAGES = ("shared", "signin", "palette", "inbox", "case", "moves", "units", "account", "people", "errors")
+
+
+def register(app: Flask, parts: Parts) -> None:
+    """Add the console to the web application."""
+    from bot.console import guard
+    from bot.console.frame import console
+
+    for page in PAGES:
+        import_module(f"bot.console.{page}")
+    guard.prepare(app, parts)
+    app.register_blueprint(console)
+    guard.limit_sign_in(app)

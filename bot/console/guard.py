@@ -1,0 +1,132 @@
+"""What stands before every page: signed in, not too long ago, with a token on each POST, under strict headers."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, Response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFProtect
+
+from bot.console import assets
+from bot.console.frame import Reader, console, live, now, public
+from bot.parts import Parts
+from bot.services.accounts import Account, Accounts
+
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(hours=12)
+SIGN_INS = "20 per minute; 200 per hour"  # failed ones, from one address: an office shares one
+SMALL_BODY = 256 * 1024
+UPLOADS_BODY = 105 * 1024 * 1024  # ten pictures of 10 MB and their form
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+csrf = CSRFProtect()
+
+
+def prepare(app: Flask, parts: Parts) -> None:
+    """Set sessions, tokens and limits up; only the console's own routes are touched by them."""
+    app.config.update(
+        SESSION_COOKIE_NAME="siang_console",
+        SESSION_COOKIE_PATH="/console",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=parts.settings.public_url.startswith("https://"),
+        WTF_CSRF_CHECK_DEFAULT=False,  # LINE's webhook posts without a token; `check` below asks for the console's
+        WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as its session
+    )
+    accounts = Accounts(parts.database, parts.clock)
+    app.extensions["siang_accounts"] = accounts
+    csrf.init_app(app)
+    manager = LoginManager()
+    manager.session_protection = None  # telephones change their address; the session key ends sessions
+    manager.init_app(app, add_context_processor=False)
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(kept: str) -> Reader | None:
+        number, _, key = kept.partition(":")
+        account = accounts.by_session(int(number), key) if number.isdigit() else None
+        return Reader(account) if account else None
+
+
+def limit_sign_in(app: Flask) -> None:
+    """Count failed tries to sign in by address, beside the lock-out of each account."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+    name = "console.sign_in_act"
+    failed = limiter.limit(SIGN_INS, deduct_when=lambda answer: answer.status_code != 302)
+    app.view_functions[name] = cast(Any, failed(app.view_functions[name]))
+
+
+@console.before_request
+def check() -> ResponseReturnValue | None:
+    """Let nothing through that is not signed in and in time, and no POST without its token."""
+    uploads = request.endpoint in ("console.move", "console.reply")
+    request.max_content_length = UPLOADS_BODY if uploads else SMALL_BODY
+    if request.endpoint in public:
+        _protect()
+        return None
+    if not current_user.is_authenticated:
+        return _to_sign_in("needed" if "_user_id" not in session else "ended")
+    if _too_old():
+        leave()
+        return _to_sign_in("ended")
+    if request.endpoint not in live:
+        session["seen"] = now().timestamp()
+    _protect()
+    return None
+
+
+def enter(account: Account) -> None:
+    """Begin a session; nothing of an earlier one is carried over."""
+    session.clear()
+    login_user(Reader(account))
+    session["begun"] = session["seen"] = now().timestamp()
+
+
+def leave() -> None:
+    """End the session on this device."""
+    logout_user()
+    session.clear()
+
+
+def _protect() -> None:
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        csrf.protect()
+
+
+def _too_old() -> bool:
+    moment = now().timestamp()
+    begun, seen = session.get("begun", 0.0), session.get("seen", 0.0)
+    return bool(moment - begun > LONGEST.total_seconds() or moment - seen > IDLE.total_seconds())
+
+
+def _to_sign_in(why: str) -> ResponseReturnValue:
+    if request.endpoint in live:
+        return "", 401
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    if wanted and wanted.rstrip("/") == "/console":
+        wanted, why = None, "" if why == "needed" else why
+    return redirect(url_for("console.sign_in", next=wanted, why=why or None))
+
+
+@console.after_request
+def seal(answer: Response) -> Response:
+    """Put the strict headers on every page; pages are kept nowhere, static files for good."""
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if request.endpoint == "console.static":
+        return assets.keep(answer)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
