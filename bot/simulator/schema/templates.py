@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.simulator.schema.actions import AS_DEFAULT, IN_IMAGE_CAROUSEL, IN_TEMPLATE
 from bot.simulator.schema.checks import (
+    Fields,
     Path,
     Report,
     Required,
@@ -83,7 +84,7 @@ IMAGEMAP_ACTION = kinds(
     ]
 )
 IMAGEMAP_LINK = obj({"linkUri": Required(uri("http", "https", "line", "tel")), "label": Required(text(30))})
-IMAGEMAP = {
+IMAGEMAP: Fields = {
     "baseUrl": Required(https()),
     "altText": Required(text(1500)),
     "baseSize": Required(obj({"width": Required(integer(1040, 1040)), "height": Required(integer(1))})),
