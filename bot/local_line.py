@@ -40,4 +40,5 @@ def line_config(settings: Settings) -> "LineConfig":
         channel_access_token=settings.line_channel_access_token,
         webhook_url=f"http://127.0.0.1:{settings.port}/callback",
         state_file=beside / "local-line.db",
+        bot_name="น้องเสียง",
     )

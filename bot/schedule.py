@@ -13,6 +13,9 @@ from sqlalchemy import make_url
 
 from bot.logs import log
 from bot.parts import Parts
+from bot.services.drafts import look_after_drafts
+from bot.services.profiles import learn_names
+from bot.services.unconfirmed import close_unconfirmed
 from storage import runs
 from storage.database import Database
 
@@ -34,8 +37,28 @@ def forget_old_runs(parts: Parts, now: datetime) -> None:
         runs.forget(session, now - RUNS_KEPT)
 
 
+def remind_of_drafts(parts: Parts, now: datetime) -> None:
+    """Ask, once, about reports that were begun and not sent."""
+    look_after_drafts(parts.settings, parts.database, now)
+
+
+def end_waiting(parts: Parts, now: datetime) -> None:
+    """Close answered cases whose citizen has had long enough to say whether the matter is solved."""
+    close_unconfirmed(parts.settings, parts.database, now)
+
+
+def ask_names(parts: Parts, now: datetime) -> None:
+    """Learn the names of people who agreed to be known."""
+    learn_names(parts.line, parts.database)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
-JOBS: tuple[Job, ...] = (Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),)
+JOBS: tuple[Job, ...] = (
+    Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
+    Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
+    Job("end_waiting", end_waiting, {"minute": "20"}),
+    Job("ask_names", ask_names),
+)
 
 
 class Clockwork:

@@ -23,7 +23,7 @@ def welcome(known: Known) -> Turn:
     person = replace(known.person, blocked=False)
     greeting = Text(say("welcome.text", office=known.office.name(known.wording.language)))
     if agreed(known):
-        return Turn(say=(Text(say("welcome.again")),), session=known.session, effects=(SavePerson(person),))
+        return Turn(say=(Text(say("welcome.again")),), session=known.session, effects=(SavePerson(person),), keep=False)
     return Turn(say=(greeting, notice(known)), session=_held(None, known), effects=(SavePerson(person),))
 
 

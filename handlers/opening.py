@@ -89,9 +89,22 @@ def _in_flow(sent: TextSent, session: Session, known: Known) -> Turn:
     turn = resume(sent, session, known)
     if turn is not None:
         return turn
+    if session.flow == "sort" and len(sent.text.strip()) > LONG_ENOUGH:
+        return _sort_again(sent.text, session, known)
     if session.flow in MATTERS and len(sent.text.strip()) > LONG_ENOUGH:
         return add_detail(sent.text, session, known)
     return ask_again(session, known, (known.wording.say("flow.not_understood"),))
+
+
+def _sort_again(text: str, session: Session, known: Known) -> Turn:
+    """Someone who is asked what they want tells more instead: read it all together."""
+    told = f"{session.answers['what']}\n{text.strip()}"
+    reading = known.read(told)
+    kept = {key: session.answers[key] for key in ("gathered", "place") if key in session.answers}
+    if reading.sure and reading.kind is not Kind.OTHER:
+        onward, lead = matter(str(reading.kind), told, known, kept, session.under)
+        return advance(onward, known, lead)
+    return ask_again(session.answered(what=told, title=reading.title), known, (known.wording.say("understood.words"),))
 
 
 LONG_ENOUGH = 12  # characters; shorter words that fit no answer are a slip, longer ones are part of the story

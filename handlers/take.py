@@ -23,7 +23,7 @@ from handlers.events import (
     Unfollowed,
 )
 from handlers.groups import take_in_group
-from handlers.messages import Message
+from handlers.messages import Message, Text
 from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
 from handlers.turn import ForgetMessage, Known, SavePerson, Turn, UseCode
@@ -109,7 +109,15 @@ def _agree(known: Known) -> Turn:
         turns.append(turn)
         then = replace(then, session=turn.session)
     effects = tuple(effect for turn in turns for effect in turn.effects)
-    return replace(turns[-1], say=(*agreed.say, *turns[-1].say), effects=(*agreed.effects, *effects))
+    return replace(turns[-1], say=_joined((*agreed.say, *turns[-1].say)), effects=(*agreed.effects, *effects))
+
+
+def _joined(said: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Return the messages with a short thanks drawn into the text that follows it."""
+    match said:
+        case (Text(text=thanks, choices=()), Text(text=words) as first, *rest):
+            return (replace(first, text=f"{thanks}\n{words}"), *rest)
+    return said
 
 
 def _danger(what: object, known: Known) -> tuple[Message, ...]:

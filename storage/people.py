@@ -1,5 +1,6 @@
 """Citizens: who writes to us in LINE, in what language, and what they agreed to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -74,3 +75,16 @@ def save_person(db: Session, person: Person, now: datetime) -> PersonRow:
         row.notice_at = now
         db.add(ConsentRow(person_id=row.id, notice=person.notice or before, agreed=bool(person.notice), at=now))
     return row
+
+
+def nameless(db: Session, limit: int) -> Sequence[str]:
+    """Return LINE ids of people who agreed to the notice and whose name was never asked of LINE."""
+    wanted = (PersonRow.name == "", PersonRow.notice != "", PersonRow.blocked.is_(False))
+    return db.scalars(select(PersonRow.line_id).where(*wanted).order_by(PersonRow.id).limit(limit)).all()
+
+
+def keep_name(db: Session, line_id: str, name: str) -> None:
+    """Keep the name that LINE gave for someone."""
+    row = person_by_line_id(db, line_id)
+    if row is not None:
+        row.name = name[:100]

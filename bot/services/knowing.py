@@ -43,12 +43,21 @@ class Knowing:
 
     def gather(self, db: Session, event: Event, now: datetime) -> Known:
         """Return everything known about an event."""
+        known = self._of_anyone(db, _person_id(event), now)
+        if event.source is None or event.source.kind is not SourceKind.USER:
+            return self._of_group(db, event, known)
+        return self._with_case(db, event, self._of_person(db, known))
+
+    def of_talk(self, db: Session, line_id: str, now: datetime) -> Known:
+        """Return what is known of a person without an event, as a clock needs it."""
+        return self._of_person(db, self._of_anyone(db, line_id, now))
+
+    def _of_anyone(self, db: Session, line_id: str, now: datetime) -> Known:
         office, places = self._office_and_places(db, now)
-        line_id = _person_id(event)
         member = staff_by_line_id(db, line_id) if line_id else None
         person_row = person_by_line_id(db, line_id) if line_id else None
         person = known_person(person_row, line_id, member.id if member else None)
-        known = Known(
+        return Known(
             now=now,
             office=office,
             phrasebook=phrasebook(),
@@ -57,27 +66,23 @@ class Knowing:
             read=self._read_with(places),
             staff=_staff(member),
         )
-        if event.source is None or event.source.kind is not SourceKind.USER:
-            return self._of_group(db, event, known)
-        return self._of_person(db, event, known)
 
     def _of_group(self, db: Session, event: Event, known: Known) -> Known:
         unit = offices.unit_by_group(db, event.source.id) if event.source else None
         known = replace(known, group_unit=unit.key if unit else None, person=replace(known.person, language="th"))
         return self._with_case(db, event, known)
 
-    def _of_person(self, db: Session, event: Event, known: Known) -> Known:
+    def _of_person(self, db: Session, known: Known) -> Known:
         raw = open_talk(db, known.person.line_id)
         session = talks_of.Session.load(raw) if raw else None
         rows = cases_of_person(db, known.person.id) if known.person.id else []
         gathered = list(session.answers.get("gathered", ())) if session else []
-        known = replace(
+        return replace(
             known,
             session=session,
             cases=tuple(case_facts(db, row) for row in rows),
             tokens=pictures.tokens_by_message(db, gathered),
         )
-        return self._with_case(db, event, known)
 
     def _with_case(self, db: Session, event: Event, known: Known) -> Known:
         row = _named_case(db, event)

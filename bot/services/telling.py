@@ -30,6 +30,13 @@ class Telling:
             for five in _fives(raw)
         ]
 
+    def push(
+        self, to: str, language: str, said: Sequence[Message], purpose: str, not_before: datetime | None
+    ) -> list[Outgoing]:
+        """Return what is pushed to one person without anything having happened to a case."""
+        raw = self._render(said, language)
+        return [Outgoing(to=to, messages=five, purpose=purpose, not_before=not_before) for five in _fives(raw)]
+
     def tell(self, told: Iterable[Notice], office: Office, now: datetime) -> list[Outgoing]:
         """Return what is pushed: held over the night unless urgent, and gathered for a moment with its like."""
         return [parcel for notice in told for parcel in self._push(notice, office, now)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.conversation.asking import category_offers, choice_labels
 from handlers.conversation.flow import Asks, Step
+from handlers.conversation.places import place_words
 from handlers.conversation.session import Session
 from handlers.conversation.typed import STEP_WORDS, phone_in, picked, plain, word_in
 from handlers.events import PlaceSent, TextSent
@@ -40,23 +41,10 @@ def take_text(step: Step, sent: TextSent, session: Session, known: Known) -> Tak
 
 def take_place(sent: PlaceSent, session: Session, known: Known) -> Taken:
     """Return the session with a point from the map; a place is welcome at every step."""
-    near = nearest_place(sent.latitude, sent.longitude, known)
-    words = sent.address or sent.title or (near.name(known.wording.language) if near else "")
-    told = {"text": words, "lat": sent.latitude, "lon": sent.longitude, "area": near.key if near else None}
-    lead = known.wording.say("understood.place_near", place=near.name(known.wording.language)) if near else (
-        known.wording.say("understood.place")
-    )
+    area, words = place_words(sent.latitude, sent.longitude, known)
+    told = {"text": sent.address or sent.title or words, "lat": sent.latitude, "lon": sent.longitude, "area": area}
+    lead = known.wording.say("understood.place_near", place=words) if words else known.wording.say("understood.place")
     return Taken(session.answered(place=told), (lead,))
-
-
-def nearest_place(latitude: float, longitude: float, known: Known) -> Any:
-    """Return the office's own place nearest to a point, within about three kilometres, or None."""
-    def distance(place: Any) -> float:
-        return float((place.latitude - latitude) ** 2 + (place.longitude - longitude) ** 2)
-
-    villages = [place for place in known.office.places if place.kind == "village"]
-    best = min(villages, key=distance, default=None)
-    return best if best is not None and distance(best) < 0.03**2 else None
 
 
 def understand(text: str, session: Session, known: Known) -> Session:
