@@ -98,7 +98,9 @@ class Desk:
     def suggested_unit(self, case_id: int) -> str | None:
         """Return the unit that the routing rules would choose for a case as it is labelled now."""
         case = self.view(case_id)
-        return case and choose_unit(self.office().rules, case.kind, case.category, case.area, case.text)
+        if case is None:
+            return None
+        return choose_unit(self.office().rules, case.kind, case.category, case.area, case.text)
 
     def link_code(self, *, staff_id: int | None = None, unit: str | None = None) -> str:
         """Return a fresh code that links a LINE user to an account, or a LINE group to a unit."""
