@@ -2,14 +2,12 @@
 
 import time
 import uuid
-from importlib import import_module
-from importlib.util import find_spec
 
 import structlog
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, g, request
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from bot import webhook
+from bot import console, home, webhook
 from bot.api import health, media, metrics
 from bot.clock import Clock
 from bot.logs import log
@@ -23,8 +21,9 @@ MOST_BYTES = 25 * 1024 * 1024  # of any request that does not set its own limit
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """The whole web application: what LINE and other programs ask, the console, the local LINE where it is wanted."""
     app = create_bare_app(settings, clock)
-    app.add_url_rule("/", "home", _home)
-    _add_console(app, app.extensions["siang"])
+    parts: Parts = app.extensions["siang"]
+    console.register(app, parts)
+    home.register(app, parts)
     if settings.local_line:
         _mount_local_line(app, settings)
     return app
@@ -43,22 +42,10 @@ def create_bare_app(settings: Settings, clock: Clock | None = None) -> Flask:
     return app
 
 
-def _add_console(app: Flask, parts: Parts) -> None:
-    if find_spec("bot.console") is not None:
-        console = import_module("bot.console")
-        if hasattr(console, "register"):
-            console.register(app, parts)
-
-
 def _mount_local_line(app: Flask, settings: Settings) -> None:
     from bot.local_line import LocalLineMount  # only demo and tests load the simulator
 
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/line": LocalLineMount(settings)})  # type: ignore[method-assign]
-
-
-def _home() -> str:
-    parts: Parts = current_app.extensions["siang"]
-    return render_template("home.html", local_line=parts.settings.local_line)
 
 
 def _begin() -> None:
