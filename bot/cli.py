@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "doctor",
     "demo": "demonstration",
     "chat": "terminal_chat",
+    "user": "people",
 }
 
 
