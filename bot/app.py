@@ -10,8 +10,11 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from bot import console, home, webhook
 from bot.api import health, media, metrics
 from bot.clock import Clock
+from bot.line.addresses import Addresses
 from bot.logs import log
+from bot.maps import pages
 from bot.parts import Parts, make_parts
+from bot.services.officemap import KeptMap
 from bot.settings import Settings
 
 QUIET_PATHS = ("/health/", "/metrics", "/static/")
@@ -24,6 +27,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     parts: Parts = app.extensions["siang"]
     console.register(app, parts)
     home.register(app, parts)
+    pages.register(app, Addresses(settings.public_url, settings.secret_key), KeptMap(parts.database))
     if settings.local_line:
         _mount_local_line(app, settings)
     return app

@@ -61,8 +61,10 @@ def seed_town(db: Session, hash_password: Callable[[str], str], now: datetime) -
     db.add_all(UnitRow(key=key, names={"th": th, "en": en}) for key, (th, en) in UNITS.items())
     db.add_all(_rules())
     db.add_all(PromiseRow(category=category, days=days) for category, days in DAYS.items())
-    db.add_all(_places())
-    db.add_all(SettingRow(key=key, value=value) for key, value in (("names", NAMES), ("numbers", NUMBERS)))
+    town = tomllib.loads((files("bot.maps") / "demo_town.toml").read_text(encoding="utf-8"))
+    db.add_all(_places(town))
+    said = {"names": NAMES, "numbers": NUMBERS, "map": town}
+    db.add_all(SettingRow(key=key, value=value) for key, value in said.items())
     hashed = hash_password(PASSWORD)
     for username, name, role, unit in STAFF:
         db.add(StaffRow(username=username, name=name, role=role, unit=unit, password_hash=hashed, created_at=now))
@@ -75,20 +77,22 @@ def _rules() -> list[RuleRow]:
     return [*rules, RuleRow(position=len(rules) + 1, unit="clerk")]
 
 
-def _places() -> list[PlaceRow]:
-    found: dict[str, Any] = tomllib.loads((files("bot.maps") / "demo_town.toml").read_text(encoding="utf-8"))
-    return [_place(entry, "village") for entry in found["villages"]] + [
-        _place(entry, "landmark") for entry in found["landmarks"]
-    ]
+def _places(town: dict[str, Any]) -> list[PlaceRow]:
+    rows = [_place(entry, "village", entry["lat"], entry["lon"]) for entry in town["villages"]]
+    rows += [_place(entry, "landmark", entry["lat"], entry["lon"]) for entry in town["landmarks"]]
+    for road in town["roads"]:
+        middle = road["line"][len(road["line"]) // 2]
+        rows.append(_place(road, "soi" if road["key"].startswith("soi") else "road", *middle))
+    return rows
 
 
-def _place(entry: dict[str, Any], kind: str) -> PlaceRow:
+def _place(entry: dict[str, Any], kind: str, latitude: float, longitude: float) -> PlaceRow:
     return PlaceRow(
         key=entry["key"],
         kind=kind,
         names={"th": entry["name_th"], "en": entry["name_en"]},
         aliases=entry.get("aliases", []),
         number=entry.get("moo") if kind == "village" else None,
-        latitude=entry["lat"],
-        longitude=entry["lon"],
+        latitude=latitude,
+        longitude=longitude,
     )

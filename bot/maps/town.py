@@ -1,6 +1,7 @@
 """The office's own map as data: roads, waters, villages and landmarks, read from a TOML file."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,8 +73,12 @@ class OfficeMap:
 
 
 def load(path: Path = DEMO_TOWN) -> OfficeMap:
-    """Read an office's map; a wrong file is a `KeyError`, `ValueError` or `TypeError` at the start of the program."""
-    town = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Read an office's map from a file; a wrong one is a `KeyError`, `ValueError` or `TypeError`."""
+    return office_map(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def office_map(town: Mapping[str, Any]) -> OfficeMap:
+    """Return the map that an office's own lines and places make; what is missing is not drawn."""
     return OfficeMap(
         roads=tuple(Road(_name(road), road["kind"], _line(road["line"])) for road in town.get("roads", ())),
         waters=tuple(
