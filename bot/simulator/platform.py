@@ -47,6 +47,7 @@ class Platform:
         self.narrowcasts: dict[str, Json] = {}
         self.link_tokens: dict[str, tuple[str, float]] = {}  # link token -> (user id, end)
         self.transcodings: dict[str, str] = {}  # message id -> processing | failed
+        self._loading: dict[str, float] = {}  # chat -> end of its loading animation
 
     def next_call(self) -> int:
         return next(self._call_numbers)
@@ -67,6 +68,16 @@ class Platform:
                 if message and not message.read:
                     message.read = True
                     self.chats.changed(message)
+
+    def show_loading(self, chat: str, seconds: int) -> None:
+        """Begin the loading animation in a chat, or end it (0)."""
+        self._loading[chat] = self.clock.now() + seconds
+        self.feed.tell("loading", chat=chat, seconds=seconds)
+
+    def loading_now(self) -> dict[str, float]:
+        """Chats with a loading animation, and the seconds each has left."""
+        now = self.clock.now()
+        return {chat: end - now for chat, end in self._loading.items() if end > now}
 
     def violations(self) -> list[Json]:
         return [

@@ -31,7 +31,7 @@ def deliver(line: Platform, chat: str, messages: list[Json], via: str) -> list[J
     line.quota.count(via, cost)
     if not cost:
         return [{"id": ids.message_id(), "quoteToken": ids.opaque_token()} for _ in messages]
-    line.feed.tell("loading", chat=chat, seconds=0)
+    line.show_loading(chat, 0)
     sent = [line.chats.say(chat, BOT, body, via=via) for body in messages]
     return [{"id": m.id} | ({"quoteToken": m.quote_token} if m.quote_token else {}) for m in sent]
 

@@ -55,7 +55,7 @@ def loading() -> tuple[Response, int]:
     if seconds not in range(5, 61, 5):
         errors([{"message": "Must be a multiple of 5 between 5 and 60", "property": "loadingSeconds"}])
     with line.lock:
-        line.feed.tell("loading", chat=body["chatId"], seconds=seconds)
+        line.show_loading(body["chatId"], seconds)
     return jsonify({}), 202
 
 

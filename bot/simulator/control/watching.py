@@ -37,6 +37,7 @@ def state() -> Response:
             people=[person.to_json() for person in line.chats.people],
             groups=[group.to_json() for group in line.chats.groups],
             last=line.feed.last,
+            loading=line.loading_now(),
             violations=len(line.violations()),
             samples=samples.names(),
         )

@@ -30,10 +30,11 @@ export function text(node) {
 
 // Once drawn, makes letters smaller until the line fits; LINE does so down to about a third.
 function shrink(outside, inside) {
-  requestAnimationFrame(() => {
+  document.fonts.ready.then(() => requestAnimationFrame(() => {
+    if (!inside.clientWidth) return; // not on the page (any more)
     let size = parseFloat(getComputedStyle(outside).fontSize);
     while (inside.scrollWidth > inside.clientWidth && size > 6) outside.style.fontSize = `${(size -= 0.5)}px`;
-  });
+  }));
 }
 
 export function image(node, parent) {

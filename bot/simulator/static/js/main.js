@@ -24,7 +24,7 @@ refresh();
 listen((kind, data) => {
   if (kind === "live") lost.hidden = data;
   if (kind === "gone") phones.has(data.id) && close(data.id);
-  if (["message", "person", "group", "gone"].includes(kind)) refresh();
+  if (["message", "person", "group", "gone", "call"].includes(kind)) refresh();
 });
 
 // ?as=ID[,ID…] opens those phones; otherwise a desktop shows the first three

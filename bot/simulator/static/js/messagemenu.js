@@ -27,8 +27,22 @@ export function messageMenu(message, own) {
     list.hidden = true;
     document.removeEventListener("pointerdown", outside);
   }
+  menu.show = show;
   list.addEventListener("keydown", (event) => event.key === "Escape" && (close(), button.focus()));
   return menu;
+}
+
+// A finger held on a message opens its menu, as in LINE's app.
+export function holdable(row, menu) {
+  if (!menu) return row;
+  let timer;
+  const stop = () => clearTimeout(timer);
+  row.addEventListener("pointerdown", (event) => {
+    if (event.pointerType !== "mouse" && !menu.contains(event.target)) timer = setTimeout(menu.show, 500);
+  });
+  ["pointerup", "pointercancel", "pointermove"].forEach((name) => row.addEventListener(name, stop));
+  row.addEventListener("contextmenu", (event) => matchMedia("(hover: none)").matches && event.preventDefault());
+  return row;
 }
 
 async function edit(message) {

@@ -57,13 +57,13 @@ export class Phone {
 
   drawFrame() {
     const group = store.groups.get(this.chat);
-    const title = group ? [h("strong", {}, group.name), h("small", {}, t("members_count", { n: group.members.length + (group.joined ? 1 : 0) }))]
-      : [h("span", { class: "badge", role: "img", "aria-label": t("official") }, "★"), h("strong", {}, store.bot.name)];
+    const title = group ? [h("strong", { class: "dots" }, group.name), h("small", {}, t("members_count", { n: group.members.length + (group.joined ? 1 : 0) }))]
+      : [h("span", { class: "badge", role: "img", "aria-label": t("official") }, "★"), h("strong", { class: "dots" }, store.bot.name)];
     put(this.header, h("button", { type: "button", class: "plain back", "aria-label": t("back"), on: { click: () => this.close() } }, icon("back")),
       h("div", { class: "phone-title" }, title), this.menu(group));
     const person = store.people.get(this.chat);
     const state = person?.blocked ? t("blocked") : person && !person.friend ? t("not_friend") : "";
-    put(this.caption, avatar(this.chat, 30), h("span", { class: "caption-name" }, nameOf(this.chat)), state && h("span", { class: "state" }, state), group && this.speaker(group),
+    put(this.caption, avatar(this.chat, 30), h("span", { class: "caption-name dots" }, nameOf(this.chat)), state && h("span", { class: "state" }, state), group && this.speaker(group),
       h("button", { type: "button", class: "plain shut", "aria-label": t("close_phone"), on: { click: () => this.close() } }, icon("close", 18)));
     this.element?.setAttribute("aria-label", t("phone_of", { name: nameOf(this.chat) }));
   }

@@ -13,8 +13,9 @@ export class Sidebar {
     Object.assign(this, { select, isOpen });
     this.list = h("nav", { class: "chat-list", "aria-label": t("chats") });
     const language = h("button", { type: "button", class: "plain language", on: { click: () => setLang(lang === "th" ? "en" : "th") } }, lang === "th" ? "EN" : "ไทย");
+    this.wrong = h("b", { class: "badge-count", hidden: true });
     const head = h("header", { class: "sidebar-head" }, h("div", {}, h("h1", {}, t("title")), h("p", {}, t("subtitle"))), language,
-      h("button", { type: "button", class: "plain", "aria-label": t("operator"), data: { testid: "operator" }, on: { click: operate } }, icon("tools")));
+      h("button", { type: "button", class: "plain", "aria-label": t("operator"), data: { testid: "operator" }, on: { click: operate } }, icon("tools"), this.wrong));
     const foot = h("footer", { class: "sidebar-foot" },
       h("button", { type: "button", data: { testid: "add-person" }, on: { click: () => this.addPerson() } }, icon("person", 20), t("add_person")),
       h("button", { type: "button", data: { testid: "add-group" }, on: { click: () => this.addGroup() } }, icon("group", 20), t("add_group")));
@@ -23,6 +24,9 @@ export class Sidebar {
   }
 
   draw() {
+    this.wrong.hidden = !store.violations;
+    this.wrong.textContent = store.violations;
+    this.wrong.title = t("violations", { n: store.violations });
     const chats = [...store.people.values(), ...store.groups.values()];
     put(this.list, chats.length ? chats.map((chat) => this.item(chat)) : h("p", { class: "hint" }, t("empty_text")));
   }
@@ -31,7 +35,7 @@ export class Sidebar {
     const last = messagesOf(chat.id).at(-1);
     const count = unread(chat.id);
     return h("button", { type: "button", class: `chat-item ${this.isOpen(chat.id) ? "open" : ""}`, data: { openChat: chat.id }, "aria-pressed": String(this.isOpen(chat.id)), on: { click: (event) => this.select(chat.id, event.ctrlKey || event.metaKey) } },
-      avatar(chat.id, 44), h("span", { class: "chat-words" }, h("strong", {}, chat.name, chat.members && h("small", {}, ` (${chat.members.length + (chat.joined ? 1 : 0)})`)), h("span", {}, last ? summary(last) : "")),
+      avatar(chat.id, 44), h("span", { class: "chat-words" }, h("strong", { class: "dots" }, chat.name, chat.members && h("small", {}, ` (${chat.members.length + (chat.joined ? 1 : 0)})`)), h("span", { class: "dots" }, last ? summary(last) : "")),
       h("span", { class: "chat-side" }, last && h("time", {}, when(last.at)), count > 0 && h("b", { class: "unread" }, String(count))));
   }
 

@@ -21,6 +21,7 @@ export async function begin() {
   store.people = new Map(state.people.map((person) => [person.id, person]));
   store.groups = new Map(state.groups.map((group) => [group.id, group]));
   await Promise.all([...store.people.keys(), ...store.groups.keys()].map(loadChat));
+  Object.entries(state.loading).forEach(([chat, seconds]) => setLoading(chat, seconds));
   follow(state.last);
 }
 

@@ -48,5 +48,6 @@ export function imagemap(body, act) {
     return h("button", { type: "button", class: "area", style, "aria-label": action.label || action.text || action.linkUri, on: { click: () => act(action) } });
   });
   const picture = h("img", { src: `${body.baseUrl}/1040`, alt: body.altText });
+  picture.addEventListener("error", () => picture.replaceWith(h("p", { class: "imagemap-alt" }, body.altText)), { once: true });
   return h("div", { class: "imagemap", style: { aspectRatio: `${width} / ${height}` } }, picture, areas);
 }

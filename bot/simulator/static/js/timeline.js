@@ -4,7 +4,7 @@ import { avatar } from "./avatars.js";
 import { bubble, isWide } from "./bubbles.js";
 import { h, put } from "./dom.js";
 import { dayOf, t, timeOf } from "./i18n.js";
-import { messageMenu } from "./messagemenu.js";
+import { holdable, messageMenu } from "./messagemenu.js";
 import { isGroup, messagesOf, nameOf, store } from "./store.js";
 
 export class Timeline {
@@ -75,7 +75,8 @@ export class Timeline {
 
   own(message) {
     const meta = h("div", { class: "meta" }, message.edited && h("span", {}, t("edited")), message.read && h("span", {}, t("read")), h("time", {}, timeOf(message.at)));
-    return h("div", { class: "row own" }, messageMenu(message, true), meta, bubble(message, this.act));
+    const menu = messageMenu(message, true);
+    return holdable(h("div", { class: "row own" }, menu, meta, bubble(message, this.act)), menu);
   }
 
   theirs(message, first) {
@@ -83,7 +84,8 @@ export class Timeline {
     const meta = h("div", { class: "meta" }, message.edited && h("span", {}, t("edited")), h("time", {}, timeOf(message.at)));
     const body = h("div", { class: "body" }, name, h("div", { class: "with-time" }, bubble(message, this.act), meta));
     const wide = isWide(message.body) ? "wide-row" : "";
-    return h("div", { class: `row theirs ${wide}` }, first ? avatar(message.author) : h("span", { class: "avatar-gap" }), body, messageMenu(message, false));
+    const menu = messageMenu(message, false);
+    return holdable(h("div", { class: `row theirs ${wide}` }, first ? avatar(message.author) : h("span", { class: "avatar-gap" }), body, menu), menu);
   }
 }
 
