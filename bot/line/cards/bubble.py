@@ -12,7 +12,7 @@ from bot.line.cards.parts import Json, box, words
 from handlers.messages import Card, Choice, Fact, Progress
 
 BUTTONS = 3
-SHORT_TITLE = 28
+SHORT_TITLE = 20
 SEGMENTS = 8
 
 
@@ -58,7 +58,7 @@ def bubble(card: Card, look: Look, room: Room = ROOMS[0]) -> Json:
         shape["hero"] = pictures.map_picture(point, look)
     contents = _contents(card, tone, room)
     if point and photographs:
-        contents.append(box("vertical", [pictures.map_picture(point, look)], cornerRadius="10px"))
+        contents.append(box("vertical", [pictures.map_picture(point, look)], cornerRadius="10px", margin="lg"))
     inner = box("vertical", contents, spacing="md", paddingAll="18px")
     shape["body"] = box("vertical", [parts.bar(tone.fill, "4px"), inner], paddingAll="none")
     buttons = [choice for choice in card.buttons if not isinstance(choice.action, QUICK_REPLY_ONLY)][:BUTTONS]
@@ -91,7 +91,7 @@ def progress(at: Progress, tone: Tone) -> Json:
     ]
     row = box("horizontal", segments, spacing="5px")
     word = [words(at.word, 80, color=tone.ink, weight="bold")] if at.word.strip() else []
-    return box("vertical", [row, *word], spacing="sm")
+    return box("vertical", [row, *word], spacing="sm", margin="lg")
 
 
 def _row(fact: Fact) -> Json:
