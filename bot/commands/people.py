@@ -1,6 +1,7 @@
 """`siang user`: accounts of staff from the command line; the first administrator is made here."""
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
 from bot.commands.serving import read_settings
@@ -24,7 +25,7 @@ SENTENCES = {
     PasswordFault.NAME: "The password must not contain the user name.",
     PasswordFault.COMMON: "This password is too easy to guess: take a sentence that you remember.",
     AccountFault.USERNAME: "A user name has 2 to 60 of a-z 0-9 . _ - @.",
-    AccountFault.TAKEN: "This user name exists already: choose another, or set its password with `siang user password`.",
+    AccountFault.TAKEN: "This user name exists already: take another, or see `siang user password`.",
     AccountFault.NAME: "Please give a name with --name.",
     AccountFault.ROLE: "Please choose a role with --role.",
     AccountFault.UNIT: "An officer needs a unit: give its key with --unit.",
@@ -77,4 +78,11 @@ def password(username: str, password: str) -> None:
 
 
 def _database() -> Database:
-    return Database(read_settings().database_url)
+    database = Database(read_settings().database_url)
+    try:
+        with database.reading() as db:
+            staff_by_username(db, "")
+    except SQLAlchemyError:
+        why = "The database cannot be read or has no tables yet: check DATABASE_URL and run `siang migrate`."
+        raise click.ClickException(why) from None
+    return database
