@@ -25,4 +25,6 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 def post_fork(server: Any, worker: Any) -> None:
     """Connections made before the fork belong to the parent."""
-    worker.app.callable.extensions["siang"].database.after_fork()
+    parts = worker.app.callable.extensions.get("siang")
+    if parts is not None:
+        parts.database.after_fork()

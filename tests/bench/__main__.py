@@ -1,0 +1,10 @@
+"""`python -m tests.bench`: measures with whole processes and prints the figures beside what they are compared to."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from tests.bench import pump
+
+pump.run()
+if find_spec("tests.bench.reading") is not None:
+    import_module("tests.bench.reading").run()
