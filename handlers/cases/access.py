@@ -66,7 +66,7 @@ def may_link_group(role: Role) -> bool:
 # What waits for whom. The head also does the desk's part for restricted matters, which the desk cannot see.
 _WAITS_FOR: dict[Role, tuple[Status, ...]] = {
     Role.REGISTRAR: (Status.RECEIVED, Status.DECIDED, Status.APPROVED, Status.REOPENED),
-    Role.OFFICER: (Status.ASSIGNED, Status.IN_PROGRESS, Status.REOPENED),
+    Role.OFFICER: (Status.ASSIGNED, Status.IN_PROGRESS),
     Role.HEAD: (Status.SCREENED, Status.REPORTED, Status.REOPENED),
 }
 DESK_FOR_RESTRICTED = (Status.RECEIVED, Status.DECIDED, Status.APPROVED)
