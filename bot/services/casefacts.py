@@ -1,7 +1,10 @@
 """A row of the register as the facts that the heart reads."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.cases.facts import CaseFacts, Channel, Contact, Entry, Way
@@ -15,13 +18,45 @@ from storage.people import PersonRow
 from storage.pictures import AFTER, pictures_of
 from storage.staff import StaffRow
 
+Row = TypeVar("Row", PersonRow, StaffRow)
 
 def case_facts(db: Session, row: CaseRow) -> CaseFacts:
     """Return a case with its citizen, its officer, its pictures and its last public word."""
-    person = db.get(PersonRow, row.person_id) if row.person_id else None
-    officer = db.get(StaffRow, row.officer_id) if row.officer_id else None
-    poll = db.get(PollRow, row.id)
-    pictures = pictures_of(db, [row.id])
+    return cases_facts(db, [row])[0]
+
+
+def cases_facts(db: Session, rows: Sequence[CaseRow]) -> tuple[CaseFacts, ...]:
+    """Return several cases, asked for together: as many questions to the database as for one."""
+    ids = [row.id for row in rows]
+    people = _by_id(db, PersonRow, (row.person_id for row in rows))
+    officers = _by_id(db, StaffRow, (row.officer_id for row in rows))
+    scores = dict(db.execute(select(PollRow.case_id, PollRow.score).where(PollRow.case_id.in_(ids))).tuples().all())
+    words = _last_words(db, ids)
+    pictures: dict[int, list[Media]] = defaultdict(list)
+    for media in pictures_of(db, ids):
+        pictures[media.case_id or 0].append(media)
+    return tuple(
+        _facts(
+            row,
+            people.get(row.person_id),
+            officers.get(row.officer_id),
+            pictures[row.id],
+            words.get(row.id, ""),
+            scores.get(row.id),
+        )
+        for row in rows
+    )
+
+
+def _facts(
+    row: CaseRow,
+    person: PersonRow | None,
+    officer: StaffRow | None,
+    pictures: list[Media],
+    word: str,
+    score: int | None,
+) -> CaseFacts:
+    here = row.latitude is not None and row.longitude is not None
     return CaseFacts(
         id=row.id,
         reference=row.reference,
@@ -37,7 +72,7 @@ def case_facts(db: Session, row: CaseRow) -> CaseFacts:
         officer=officer.name if officer else "",
         place=row.place,
         area=row.area,
-        point=Point(row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None,
+        point=Point(row.latitude, row.longitude) if here else None,  # type: ignore[arg-type]
         contact=Contact(row.contact),
         urgent=row.urgent,
         channel=Channel(row.channel),
@@ -47,8 +82,8 @@ def case_facts(db: Session, row: CaseRow) -> CaseFacts:
         citizen_updates=person.updates if person else "all",
         before=_pictures(media for media in pictures if media.role != AFTER),
         after=_pictures(media for media in pictures if media.role == AFTER),
-        last_note=_last_word(db, row.id),
-        score=poll.score if poll else None,
+        last_note=word,
+        score=score,
     )
 
 
@@ -79,9 +114,13 @@ def _pictures(media: Iterable[Media]) -> tuple[Picture, ...]:
 _FOR_CITIZEN = frozenset({MoveName.REPORT, MoveName.VISIT, MoveName.ASK, MoveName.REFUSE, MoveName.REFER})
 
 
-def _last_word(db: Session, case_id: int) -> str:
-    """The newest note that was written for the citizen to read."""
-    for entry in reversed(entries_of(db, case_id)):
-        if entry.note and entry.move in _FOR_CITIZEN:
-            return entry.note
-    return ""
+def _last_words(db: Session, case_ids: Sequence[int]) -> dict[int, str]:
+    """The newest note of each case that was written for the citizen to read."""
+    written = (EntryRow.case_id.in_(case_ids), EntryRow.move.in_(_FOR_CITIZEN), EntryRow.note != "")
+    oldest_first = select(EntryRow.case_id, EntryRow.note).where(*written).order_by(EntryRow.id)
+    return dict(db.execute(oldest_first).tuples().all())
+
+
+def _by_id(db: Session, table: type[Row], ids: Iterable[int | None]) -> dict[int | None, Row]:
+    wanted = {one for one in ids if one is not None}
+    return {row.id: row for row in db.scalars(select(table).where(table.id.in_(wanted)))} if wanted else {}

@@ -11,6 +11,7 @@ from handlers.cases.facts import (
     SYSTEM,
     Actor,
     Added,
+    CaseFacts,
     Channel,
     Contact,
     Draft,
@@ -24,6 +25,7 @@ from handlers.cases.reference import find_reference, fiscal_year, make_reference
 from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Role, Status, denial
 from handlers.dates import local
 from handlers.office import Office
+from nlp.reading import Kind
 from storage import cases as rows
 from storage.cases import CaseRow, EntryRow
 from storage.people import PersonRow
@@ -61,10 +63,10 @@ def open_case(db: Session, draft: Draft, person: PersonRow | None, office: Offic
     db.flush()
     db.add(_entry(row, Actor(Role.CITIZEN), None, None, now))
     attach_messages(db, row.id, draft.pictures)
-    opened = Opened(case_facts(db, row))
-    followed = _by_itself(db, row, office, now)
+    opened = case_facts(db, row)
+    followed = _by_itself(db, row, opened, office, now)
     # The receipt names the unit, which the standing order has chosen meanwhile.
-    return [Opened(case_facts(db, row)) if followed else opened, *followed]
+    return [Opened(followed[-1].case if followed else opened), *followed]
 
 
 def move_case(
@@ -85,7 +87,7 @@ def move_case(
     if version is not None and version != row.version:
         raise MoveDeniedError(Denied.CHANGED)
     moved = _move(db, row, name, actor, office, now, brought, step)
-    return [moved, *_by_itself(db, row, office, now)]
+    return [moved, *_by_itself(db, row, moved.case, office, now)]
 
 
 def add_to_case(
@@ -114,19 +116,23 @@ def reply_to_citizen(
     return [Replied(case_facts(db, row), text, actor)]
 
 
-def _by_itself(db: Session, row: CaseRow, office: Office, now: datetime) -> list[Happened]:
+def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
     happened: list[Happened] = []
-    reopened = any(entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id))
-    while (following := next_by_itself(case_facts(db, row), office, reopened=reopened)) is not None:
+    reopened = case.status is Status.REPORTED and any(
+        entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id)
+    )
+    while (following := next_by_itself(case, office, reopened=reopened)) is not None:
         name, brought = following
-        happened.append(_move(db, row, name, SYSTEM, office, now, brought, BARE))
+        moved = _move(db, row, name, SYSTEM, office, now, brought, BARE)
+        happened.append(moved)
+        case = moved.case
     return happened
 
 
 def _move(
     db: Session, row: CaseRow, name: MoveName, actor: Actor, office: Office, now: datetime, brought: Brought, step: Step
 ) -> Moved:
-    before, kind = Status(row.status), case_facts(db, row).kind
+    before, kind = Status(row.status), Kind(row.kind)
     same_unit = actor.unit is not None and actor.unit == row.unit
     denied = denial(name, before, actor.role, same_unit=same_unit, brought=brought, kind=kind)
     if denied is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.services.casefacts import case_facts, entry_facts
+from bot.services.casefacts import case_facts, cases_facts, entry_facts
 from bot.services.offices import gazetteer_of, load_office
 from bot.services.words import phrasebook
 from bot.settings import Settings
@@ -80,7 +80,7 @@ class Knowing:
         return replace(
             known,
             session=session,
-            cases=tuple(case_facts(db, row) for row in rows),
+            cases=cases_facts(db, rows),
             tokens=pictures.tokens_by_message(db, gathered),
         )
 

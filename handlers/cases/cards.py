@@ -31,7 +31,6 @@ def citizen_card(case: CaseFacts, office: Office, wording: Wording, buttons: tup
     return Card(
         title=case.title,
         code=case.reference,
-        badge=word,
         accent=accent_of(case.status),
         progress=Progress(steps_done(case.status), STEPS, word),
         facts=facts,
