@@ -97,10 +97,14 @@ class Chatter:
         for message in reversed([m for m in self._messages if m["author"] == BOT]):
             for choice in choices_of(message["body"], newest=message is self._messages[-1]):
                 if label in {choice.label, choice.name}:
-                    outcome = self._act("actions", action=choice.action, value=value)
-                    self.copied = outcome.get("text", self.copied)
-                    return outcome
+                    return self.acts(choice.action, value)
         raise LocalLineError(f"no button {label!r}; there are: {', '.join(self.sees_choices()) or 'none'}")
+
+    def acts(self, action: Json, value: str | None = None) -> Json:
+        """Perform an action object; see `taps` for what comes back."""
+        outcome = self._act("actions", action=action, value=value)
+        self.copied = outcome.get("text", self.copied)
+        return outcome
 
     # ---- looking
 
