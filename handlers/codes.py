@@ -5,7 +5,9 @@ import re
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # without those that are mistaken for each other when read aloud or written
 LENGTH = 8
 
-_CODE = re.compile(rf"(?:ผูก|เชื่อม|link|bind)\s*[:：]?\s*([{LETTERS}]{{4}})[\s-]?([{LETTERS}]{{4}})\b", re.IGNORECASE)
+_FOUR = f"([{LETTERS}]{{4}})"
+# Thai words follow without a space, so the end of a code is where no Latin letter or digit comes.
+_CODE = re.compile(rf"(?:ผูก|เชื่อม|link|bind)\s*[:：]?\s*{_FOUR}[\s-]?{_FOUR}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def code_in(text: str) -> str | None:

@@ -24,7 +24,9 @@ def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -
     A unit is asked at once, also for an urgent matter. What was once not solved (`reopened`) is for the head to judge.
     """
     if case.status is Status.DECIDED:
-        unit = case.unit or choose_unit(office.rules, case.kind, case.category, case.area, case.text)
+        rules = [rule for rule in office.rules if office.unit(rule.unit)]  # a unit that is no more gets nothing
+        kept = case.unit if office.unit(case.unit) else None
+        unit = kept or choose_unit(rules, case.kind, case.category, case.area, case.text)
         return (MoveName.ASSIGN, replace(NOTHING, unit=unit)) if unit else None
     if not office.policy.standing_order:
         return None

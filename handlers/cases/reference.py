@@ -55,10 +55,12 @@ def make_reference(kind: Kind, year: int, number: int) -> str:
 def find_reference(text: str) -> str | None:
     """Return the digits of the first true reference in `text` as `70-000123-4`, or None.
 
-    Thai digits, missing dashes and a missing or Latin letter are forgiven; a wrong check digit is not.
+    Thai digits, missing dashes and a missing or Latin letter are forgiven; a wrong check digit is not. Nine digits that
+    begin with 0 and have no letter are somebody's telephone number (the years 2600 to 2609 need their letter).
     """
     for match in _SHAPE.finditer(text.translate(_THAI_DIGITS)):
-        year, number, check = match.group(2), match.group(3), match.group(4)
-        if check_digit(year + number) == check:
+        letter, year, number, check = match.groups()
+        telephone = not letter and year.startswith("0")
+        if check_digit(year + number) == check and not telephone:
             return f"{year}-{number}-{check}"
     return None

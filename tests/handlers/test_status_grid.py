@@ -39,10 +39,11 @@ merge        rh   rh   rh   rh   rh   rh   .    .    .    rh   .    .    .    . 
 unmerge      .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    rh   screened
 acknowledge  .    .    .    roh  roh  .    .    .    .    .    .    .    .    .    .    .    closed
 """
-COLUMNS = (
+NAMES = (
     "received screened decided assigned in_progress waiting reported approved answered reopened closed unconfirmed "
     "refused referred withdrawn merged"
-).split()
+)
+COLUMNS = NAMES.split()
 # What must come with a move, in words: a reason, a unit, an after-photo or else a reason, another case.
 NEEDS = {
     "assign": {"unit"}, "hand_on": {"unit", "note"}, "ask": {"note"}, "report": {"proof"}, "return": {"note"},
@@ -67,7 +68,7 @@ def asked(move: MoveName, status: Status, role: Role, **more: object) -> Denied 
 
 def test_the_grid_names_every_move_and_every_status():
     assert set(ROWS) == {str(move) for move in MoveName} == {str(move) for move in MOVES}
-    assert COLUMNS == [str(status) for status in Status]
+    assert [str(status) for status in Status] == COLUMNS
     assert all(len(cells) == len(COLUMNS) + 1 for cells in ROWS.values())
 
 
