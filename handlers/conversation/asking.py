@@ -114,7 +114,8 @@ def _ask_choice(step: Step, session: Session, known: Known, lead: Sequence[str])
 def _ask_score(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
     case_id = int(session.answers["case"])
     faces = tuple(
-        Face(int(value), label, Press(encode(CaseAct("score", case_id, value)), shown=label))
+        # The card draws the face itself: its word is the label without the sign.
+        Face(int(value), label.split(maxsplit=1)[-1], Press(encode(CaseAct("score", case_id, value)), shown=label))
         for value, label in zip(step.choices, choice_labels(step, known), strict=True)
     )
     question = "\n".join([*lead, _words(step, session, known)])
