@@ -87,7 +87,7 @@ def _held(items: list[dict[str, Any]] | None, known: Known) -> Session:
 def _hold(what: What) -> list[dict[str, Any]]:
     match what:
         case TextSent(text=text) if text.strip():
-            return [{"text": text}]
+            return [{"text": text, "id": what.message_id}]
         case MediaSent():
             return [{"media": what.message_id, "kind": str(what.kind)}]
         case PlaceSent():
@@ -99,7 +99,7 @@ def _hold(what: What) -> list[dict[str, Any]]:
 
 def _unpack(raw: dict[str, Any]) -> TextSent | MediaSent | PlaceSent:
     if "text" in raw:
-        return TextSent(raw["text"])
+        return TextSent(raw["text"], raw.get("id", ""))
     if "media" in raw:
         return MediaSent(MediaKind(raw["kind"]), raw["media"])
     return PlaceSent(raw["lat"], raw["lon"], raw["title"], raw["address"])

@@ -129,7 +129,9 @@ def _fresh(sent: TextSent, known: Known) -> Turn:
             return unsolved(answered, known)
     waiting = newest(known, Status.WAITING)
     if waiting is not None:
-        return Turn(effects=(AddToCase(waiting.id, sent.text.strip()), MoveCase(waiting.id, MoveName.RESUME)))
+        source = {sent.message_id: sent.text.strip()} if sent.message_id else {}
+        added = AddToCase(waiting.id, sent.text.strip(), sources=source)
+        return Turn(effects=(added, MoveCase(waiting.id, MoveName.RESUME)))
     return begin(sent.text, known.read(sent.text), known)
 
 

@@ -27,6 +27,7 @@ from handlers.messages import Message, Text
 from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
 from handlers.turn import ForgetMessage, Known, SavePerson, Turn, UseCode
+from handlers.unsending import with_source, without_message
 
 
 def take(event: Event, known: Known) -> Turn:
@@ -60,7 +61,8 @@ def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonP
         return Turn(session=known.session, effects=(UseCode(code_in(what.text) or ""),))
     danger = _danger(what, known)
     turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)
-    return replace(turn, say=(*danger, *turn.say))
+    session = with_source(turn.session, what) if isinstance(what, TextSent) else turn.session
+    return replace(turn, say=(*danger, *turn.say), session=session)
 
 
 def _with_consent(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
@@ -106,6 +108,8 @@ def _agree(known: Known) -> Turn:
     turns = []
     for what in waiting:
         turn = take_words(what, then) if isinstance(what, TextSent) else take_sent(what, then)
+        if isinstance(what, TextSent):
+            turn = replace(turn, session=with_source(turn.session, what))
         turns.append(turn)
         then = replace(then, session=turn.session)
     effects = tuple(effect for turn in turns for effect in turn.effects)
@@ -132,13 +136,7 @@ def _danger(what: object, known: Known) -> tuple[Message, ...]:
 
 def _forget(message_id: str, known: Known) -> Turn:
     """Remove a message that was taken back, also from what is being told."""
-    session = known.session
-    if session is not None and message_id in session.answers.get("gathered", ()):
-        left = [kept for kept in session.answers["gathered"] if kept != message_id]
-        session = session.answered(gathered=left)
-    if session is not None and session.answers.get("message") == message_id:
-        session = None
-    return Turn(session=session, effects=(ForgetMessage(message_id),))
+    return Turn(session=without_message(known.session, message_id), effects=(ForgetMessage(message_id),))
 
 
 def _with_living_session(known: Known) -> Known:

@@ -95,6 +95,7 @@ class MoveCase:
     note: str = ""
     as_staff: bool = False
     pictures: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class AddToCase:
     case_id: int
     text: str = ""
     pictures: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

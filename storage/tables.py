@@ -9,6 +9,7 @@ import storage.offices
 import storage.outgoing
 import storage.people
 import storage.runs
+import storage.sources
 import storage.staff
 import storage.talks
 import storage.workers  # noqa: F401 - imported for its table

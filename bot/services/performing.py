@@ -25,7 +25,7 @@ from handlers.turn import (
     SavePerson,
     UseCode,
 )
-from storage import labels, media, offices, people, pictures, staff, unsent
+from storage import labels, media, offices, people, pictures, sources, staff, unsent
 
 
 @dataclass
@@ -69,7 +69,9 @@ class Performer:
 
     def _open_case(self, effect: OpenCase) -> None:
         person = people.person_by_line_id(self._db, self._known.person.line_id)
-        self.done.happened += open_case(self._db, effect.draft, person, self._known.office, self._now)
+        happened = open_case(self._db, effect.draft, person, self._known.office, self._now)
+        sources.keep_sources(self._db, happened[0].case.id, effect.draft.sources)
+        self.done.happened += happened
 
     def _move_case(self, effect: MoveCase) -> None:
         member = self._known.staff
@@ -80,9 +82,11 @@ class Performer:
         step = Step(messages=effect.pictures)
         office = self._known.office
         self.done.happened += move_case(self._db, effect.case_id, effect.move, actor, office, self._now, brought, step)
+        sources.keep_sources(self._db, effect.case_id, effect.sources)
 
     def _add_to_case(self, effect: AddToCase) -> None:
         self.done.happened += add_to_case(self._db, effect.case_id, effect.text, effect.pictures, self._now)
+        sources.keep_sources(self._db, effect.case_id, effect.sources)
 
     def _keep_label(self, effect: KeepLabel) -> None:
         row = labels.LabelRow(
@@ -106,6 +110,8 @@ class Performer:
     def _forget_message(self, effect: ForgetMessage) -> None:
         self._store.forget(self._db, effect.message_id, self._conversation, "image")
         unsent.blank_message(self._db, self._conversation, effect.message_id)
+        mark = self._known.phrasebook.wording(self._known.phrasebook.default).say("case.taken_back")
+        sources.take_words_back(self._db, effect.message_id, self._known.person.line_id, mark)
 
     def _use_code(self, effect: UseCode) -> None:
         self.done.said.append(Text(self._linked(effect)))

@@ -1,5 +1,6 @@
 """A case as facts: what is drafted, what stands in the register, and what happened to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -41,7 +42,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A matter as a citizen told it, ready to be registered. `pictures` are LINE message ids."""
+    """A matter as a citizen told it, ready to be registered.
+
+    `pictures` are LINE message ids; `sources` are the words by the message that they came with.
+    """
 
     kind: Kind
     text: str
@@ -57,6 +61,7 @@ class Draft:
     emergency: str | None = None
     person_named: str = ""
     wants_staff: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _sorted(session: Session, known: Known) -> Finished:
 
 def _add(session: Session, known: Known) -> Finished:
     case_id, words, pictures = _told(session)
-    added = AddToCase(case_id, words, pictures)
+    added = AddToCase(case_id, words, pictures, dict(session.answers.get("sources", {})))
     waiting = any(case.id == case_id and case.status is Status.WAITING for case in known.cases)
     effects: tuple[Effect, ...] = (added, MoveCase(case_id, MoveName.RESUME, words)) if waiting else (added,)
     return Finished(Turn(effects=effects))
@@ -54,8 +54,8 @@ def _add(session: Session, known: Known) -> Finished:
 
 def _reopen(session: Session, known: Known) -> Finished:
     case_id, words, pictures = _told(session)
-    note = words or known.wording.say("flow.reopen_pictures")
-    return Finished(Turn(effects=(MoveCase(case_id, MoveName.REOPEN, note, pictures=pictures),)))
+    note, sources = words or known.wording.say("flow.reopen_pictures"), dict(session.answers.get("sources", {}))
+    return Finished(Turn(effects=(MoveCase(case_id, MoveName.REOPEN, note, pictures=pictures, sources=sources),)))
 
 
 def _told(session: Session) -> tuple[int, str, tuple[str, ...]]:

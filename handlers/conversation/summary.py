@@ -37,6 +37,7 @@ def draft_of(session: Session) -> Draft:
         emergency=told.get("emergency"),
         person_named=str(told.get("who") or ""),
         wants_staff=session.flow == "talk",
+        sources=dict(told.get("sources", {})),
     )
 
 

@@ -1,0 +1,66 @@
+"""Which words of the register came with which message, so that a message taken back leaves nothing behind."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import ForeignKey, String, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.cases import CaseRow, EntryRow
+from storage.database import Base
+from storage.labels import LabelRow
+from storage.outgoing import OutgoingRow
+
+LOOK_BACK = 500  # sent parcels of one person that are searched for copies
+
+
+class SourceRow(Base):
+    """Words of a case and the LINE message that they came with."""
+
+    __tablename__ = "case_source"
+
+    message_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+
+
+def keep_sources(db: Session, case_id: int, sources: Mapping[str, str]) -> None:
+    """Keep where the words of a case came from; a message belongs to the first case that it told of."""
+    known = set(db.scalars(select(SourceRow.message_id).where(SourceRow.message_id.in_(sources))))
+    db.add_all(
+        SourceRow(message_id=message_id, case_id=case_id, words=words)
+        for message_id, words in sources.items()
+        if message_id not in known and words
+    )
+
+
+def take_words_back(db: Session, message_id: str, recipient: str, mark: str) -> None:
+    """Put `mark` in the place of a message's words in the case, its history, labels and what was sent of it."""
+    source = db.get(SourceRow, message_id)
+    if source is None:
+        return
+    words, case = source.words, db.get(CaseRow, source.case_id)
+    if case is not None:
+        title_is_theirs = case.title in words or words in case.title
+        case.text = case.text.replace(words, mark)
+        _blank_copies(db, case, recipient, [words, *([case.title] if title_is_theirs else [])], mark)
+        case.title = mark if title_is_theirs else case.title
+        case.place = case.place.replace(words, mark)
+        case.phone = "" if case.phone and case.phone in words else case.phone
+        case.person_named = case.person_named.replace(words, mark)
+    holding = (EntryRow.case_id == source.case_id, EntryRow.note.contains(words, autoescape=True))
+    for entry in db.scalars(select(EntryRow).where(*holding)):
+        entry.note = entry.note.replace(words, mark)
+    db.execute(delete(LabelRow).where(LabelRow.text.contains(words, autoescape=True)))
+    db.delete(source)
+
+
+def _blank_copies(db: Session, case: CaseRow, recipient: str, words: list[str], mark: str) -> None:
+    theirs = (OutgoingRow.case_id == case.id) | (OutgoingRow.recipient == recipient)
+    for row in db.scalars(select(OutgoingRow).where(theirs).order_by(OutgoingRow.seq.desc()).limit(LOOK_BACK)):
+        raw = json.dumps(row.messages, ensure_ascii=False)
+        blanked = raw
+        for told in words:
+            blanked = blanked.replace(json.dumps(told, ensure_ascii=False)[1:-1], mark)
+        if blanked != raw:
+            row.messages = json.loads(blanked)
