@@ -107,6 +107,6 @@ def _read(db: Session, case: CaseRow) -> Dossier:
         outgoing=db.scalars(select(OutgoingRow).where(OutgoingRow.case_id == case.id).order_by(OutgoingRow.seq)).all(),
         media=db.scalars(select(Media).where(Media.case_id == case.id).order_by(Media.id)).all(),
         poll=db.get(PollRow, case.id),
-        names=dict(known.tuples().all()),
+        names={staff_id: name for staff_id, name in known},  # noqa: C416 - rows, which dict() does not type
         writable=may_write(reader.role, reader.unit, reader.id, case),
     )

@@ -1,0 +1,174 @@
+"""Every route of the console: who may open it, what it asks for, and what its answers carry."""
+
+import re
+
+import pytest
+
+from bot.console import frame, guard
+from handlers.cases.status import Status
+from tests.console.town import STAFF, Town
+
+EVERYONE = tuple(STAFF)
+SEE_WORKS = ("registrar", "officer", "head", "administrator", "auditor")
+WRITE_WORKS = ("registrar", "officer", "head")
+ADMINISTRATOR = ("administrator",)
+LINKERS = ("head", "administrator")
+
+# route -> who gets in; the others get the number. A case of the unit "works" stands where {case} is.
+GETS = {
+    "/console/": (EVERYONE, 403),
+    "/console/inbox/live?seen=0": (EVERYONE, 403),
+    "/console/cases/{case}": (SEE_WORKS, 404),
+    "/console/cases/{case}/live?mark=x": (SEE_WORKS, 404),
+    "/console/units": (EVERYONE, 403),
+    "/console/account": (EVERYONE, 403),
+    "/console/people": (ADMINISTRATOR, 403),
+}
+POSTS = {
+    "/console/cases/{case}/moves/accept": (("officer", "head"), {"registrar": 403, "administrator": 403,
+                                                                  "auditor": 403, "neighbour": 404}),
+    "/console/cases/{case}/reply": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
+    "/console/cases/{case}/label": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
+    "/console/units/works/code": (LINKERS, 403),
+    "/console/account/password": (EVERYONE, 403),
+    "/console/account/line": (EVERYONE, 403),
+    "/console/account/line/unlink": (EVERYONE, 403),
+    "/console/account/everywhere": (EVERYONE, 403),
+    "/console/people": (ADMINISTRATOR, 403),
+    "/console/people/{staff}/active": (ADMINISTRATOR, 403),
+    "/console/people/{staff}/password": (ADMINISTRATOR, 403),
+}  # fmt: skip
+OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/palette.css", "/console/static/")
+FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"}}
+
+
+def rules(town: Town) -> set[tuple[str, str]]:
+    return {
+        (rule.rule, method)
+        for rule in town.app.url_map.iter_rules()
+        if rule.endpoint.startswith("console.") and rule.endpoint != "console.nowhere"
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_the_tables_name_every_route(town: Town):
+    named = {(re.sub(r"\?.*", "", path), "GET") for path in GETS} | {(path, "POST") for path in POSTS}
+    plain = {
+        (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
+         .replace("<name>", "accept").replace("<key>", "works"), method)
+        for rule, method in rules(town)
+    }  # fmt: skip
+    assert {pair for pair in plain if not pair[0].startswith(OPEN)} == named
+
+
+def test_only_the_short_list_is_open_to_strangers(town: Town):
+    assert frame.public == {
+        "console.static", "console.palette", "console.sign_in", "console.sign_in_act", "console.sign_out",
+        "console.language",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", GETS)
+@pytest.mark.parametrize("who", EVERYONE)
+def test_pages_open_to_whom_they_should(sign_in, town: Town, who, path):
+    allowed, refused = GETS[path]
+    answer = sign_in(who).get(path.format(case=town.case(), staff=town.staff["officer"]))
+    assert answer.status_code == (200 if who in allowed else refused)
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("who", EVERYONE)
+def test_acts_are_done_for_whom_they_should(sign_in, town: Town, who, path):
+    allowed, refused = POSTS[path]
+    case_id = town.case()
+    fields = FIELDS.get(path.rsplit("/", 1)[-1], {})
+    answer = sign_in(who).post(path.format(case=case_id, staff=town.staff["officer"]), **fields)
+    if who in allowed:
+        assert answer.status_code in (302, 422)
+    else:
+        assert answer.status_code == (refused if isinstance(refused, int) else refused[who])
+        assert town.row(case_id).version == 1, "nothing was changed"
+
+
+def test_strangers_are_sent_to_the_door(stranger, town: Town):
+    case_id = town.case()
+    for path in GETS:
+        answer = stranger.get(path.format(case=case_id, staff=1))
+        assert answer.status_code == (401 if "live" in path else 302), path
+    for path in POSTS:
+        answer = stranger.post(path.format(case=case_id, staff=1))
+        assert answer.status_code == 302, path
+        assert answer.location.startswith("/console/sign-in")
+    assert town.row(case_id).status == Status.ASSIGNED
+
+
+def test_a_post_without_its_token_is_refused(sign_in, town: Town):
+    case_id = town.case()
+    for path in (*POSTS, "/console/language", "/console/sign-out"):
+        answer = sign_in("head").client.post(path.format(case=case_id, staff=1), data={"text": "x"})
+        assert answer.status_code == 400, path
+        assert "แบบฟอร์มนี้หมดอายุ" in answer.text
+    assert town.row(case_id).version == 1
+
+
+def test_a_token_of_another_session_is_refused(sign_in, town: Town):
+    mine, other = sign_in("officer"), sign_in("registrar")
+    answer = mine.client.post("/console/account/everywhere", data={"csrf_token": other.token()})
+    assert answer.status_code == 400
+
+
+def test_acts_do_not_happen_on_get(sign_in, town: Town):
+    desk = sign_in("officer")
+    for path in POSTS:
+        if path not in GETS:
+            assert desk.get(path.format(case=town.case(), staff=1)).status_code == 404, path
+
+
+@pytest.mark.parametrize("path", ["/console/", "/console/sign-in", "/console/nowhere", "/", "/console/palette.css"])
+def test_every_answer_carries_the_strict_headers(sign_in, path):
+    answer = sign_in("officer").get(path)
+    for name, value in guard.HEADERS.items():
+        assert answer.headers[name] == value
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+def test_pages_are_kept_nowhere_and_static_files_for_good(sign_in):
+    desk = sign_in("officer")
+    page = desk.get("/console/")
+    assert page.headers["Cache-Control"] == "no-store"
+    address = re.search(r'href="(/console/static/base.css\?v=[^"]+)"', page.text)
+    assert address
+    assert "immutable" in desk.get(address[1]).headers["Cache-Control"]
+
+
+def test_no_page_holds_script_or_style_of_its_own(sign_in, town: Town):
+    case_id = town.case()
+    desk = sign_in("administrator")
+    for path in (*GETS, "/console/sign-in", "/console/nowhere", "/"):
+        page = desk.get(path.format(case=case_id, staff=1)).text
+        assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on", page), path
+        assert not re.search(r'(?:src|href)="https?://(?!www\.google\.com/maps)', page), path
+
+
+def test_errors_are_pages_that_say_what_to_do(sign_in, town: Town):
+    desk = sign_in("officer")
+    assert "ลองค้นด้วยเลขที่เรื่อง" in desk.get("/console/cases/999").text
+    assert "ตรวจบทบาทของบัญชี" in desk.get("/console/people").text
+    too_much = desk.client.post("/console/account/password", data={"old": "x" * 400_000})
+    assert too_much.status_code == 413
+    assert "รูปละไม่เกิน 10 MB" in too_much.text
+
+
+def test_a_fault_of_ours_shows_nothing_of_itself(sign_in, town: Town, monkeypatch):
+    town.app.config["TESTING"] = False
+    desk = sign_in("officer")
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(type(town.parts.desk), "office", broken)
+    answer = desk.get("/console/units")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+    assert "ระบบขัดข้อง" in answer.text
