@@ -64,8 +64,8 @@ def agree(known: Known) -> Turn:
 
 def decline(known: Known) -> Turn:
     """Accept the refusal: nothing that was said is kept."""
-    phone = known.office.numbers.get("office", "")
-    words: Message = Text(known.wording.say("consent.declined", phone=phone), (_button("agree", known),))
+    said = known.wording.say("consent.declined", phone=known.office.telephone)
+    words: Message = Text(said, (_button("agree", known),))
     return Turn(say=(words,), effects=(SavePerson(replace(known.person, notice="")),))
 
 

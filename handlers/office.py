@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+DAMRONGDHAM = "1567"  # the national line for complaints, day and night
+
 Names = Mapping[str, str]  # language code -> name
 
 
@@ -103,6 +105,11 @@ class Office:
     def name(self, language: str) -> str:
         """Return the office's name in `language`, else in Thai."""
         return self.names.get(language) or self.names["th"]
+
+    @property
+    def telephone(self) -> str:
+        """Return the office's telephone number, or else the national line for complaints: a way on there always is."""
+        return self.numbers.get("office") or DAMRONGDHAM
 
     def unit(self, key: str | None) -> Unit | None:
         """Return the unit with this key."""

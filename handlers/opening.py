@@ -5,14 +5,15 @@ from dataclasses import replace
 from handlers.cases.reference import find_reference
 from handlers.cases.status import MoveName, Status
 from handlers.commands import awake, beside, run_command
-from handlers.conversation.beginning import MATTERS, doubt, matter, open_session
+from handlers.conversation.beginning import MATTERS, carried, doubt, matter, open_session
 from handlers.conversation.engine import add_detail, advance, ask_again, resume, tap
+from handlers.conversation.offered import offered
 from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import command_choice, menu, small_talk
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
 from handlers.groups import press_as_staff
-from handlers.messages import Text
+from handlers.messages import Choice, Press, SendPlace, Text
 from handlers.mycases import act_on_case, newest, show_case, solved, unsolved
 from handlers.postbacks import Answer, CaseAct, Command, decode
 from handlers.turn import AddToCase, KeepMedia, Known, MoveCase, Turn
@@ -52,6 +53,10 @@ def take_button(data: str, known: Known) -> Turn:
 
 def take_words(sent: TextSent, known: Known) -> Turn:
     """Return what typed words lead to."""
+    session = awake(known.session)
+    choice = offered(sent.text, session, known) if session else None
+    if choice is not None and session is not None:
+        return _take_choice(choice, session, known)
     command = word_in(sent.text, ALWAYS, known.phrasebook)
     turn = run_command(command, known) if command else None
     if turn is not None:
@@ -60,8 +65,17 @@ def take_words(sent: TextSent, known: Known) -> Turn:
         return take_sent(StickerSent(), known)
     if find_reference(sent.text):
         return _show_by_reference(known)
-    session = awake(known.session)
     return _in_flow(sent, session, known) if session else _fresh(sent, known)
+
+
+def _take_choice(choice: Choice, session: Session, known: Known) -> Turn:
+    """Do what tapping an offered answer does; what only a telephone can do is explained."""
+    match choice.action:
+        case Press(data=data):
+            return take_button(data, known)
+        case SendPlace():
+            return ask_again(session, known, (known.wording.say("hint.place"),))
+    return ask_again(session, known, (known.wording.say("hint.picture"),))
 
 
 def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
@@ -100,9 +114,8 @@ def _sort_again(text: str, session: Session, known: Known) -> Turn:
     """Someone who is asked what they want tells more instead: read it all together."""
     told = f"{session.answers['what']}\n{text.strip()}"
     reading = known.read(told)
-    kept = {key: session.answers[key] for key in ("gathered", "place") if key in session.answers}
     if reading.sure and reading.kind is not Kind.OTHER:
-        onward, lead = matter(str(reading.kind), told, known, kept, session.under)
+        onward, lead = matter(str(reading.kind), told, known, carried(session), session.under)
         return advance(onward, known, lead)
     return ask_again(session.answered(what=told, title=reading.title), known, (known.wording.say("understood.words"),))
 

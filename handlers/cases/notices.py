@@ -1,13 +1,15 @@
 """What is told to whom when something happened to a case: the citizen, and the unit's group."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.cases.access import RESTRICTED
 from handlers.cases.cards import case_button, citizen_card, solved_card, unit_card
 from handlers.cases.facts import Added, CaseFacts, Channel, Happened, Moved, Opened, Replied
+from handlers.cases.policy import promised_days
 from handlers.cases.status import MOVES, MoveName, Role
+from handlers.conversation.typed import without_phones
 from handlers.conversation.wording import Phrasebook, Wording
 from handlers.dates import day_words, local, time_words
 from handlers.messages import Card, Choice, Copy, Message, Text
@@ -32,13 +34,23 @@ class Notice:
 
 def notices(happened: Happened, office: Office, phrasebook: Phrasebook, now: datetime) -> tuple[Notice, ...]:
     """Return what is told because of what happened."""
-    staff = phrasebook.wording(phrasebook.default)
+    staff, masked = phrasebook.wording(phrasebook.default), _masked(happened)
     told = (
         _for_citizen(happened, office, phrasebook),
-        _for_group(happened, office, staff, now),
-        *_for_heads(happened, office, staff),
+        _for_group(masked, office, staff, now),
+        *_for_heads(masked, office, staff),
     )
     return tuple(notice for notice in told if notice is not None)
+
+
+def _masked(happened: Happened) -> Happened:
+    """Leave out the telephone numbers that a citizen wrote into their words: those do not belong into a chat."""
+    case = happened.case
+    case = replace(case, title=without_phones(case.title), text=without_phones(case.text),
+                   place=without_phones(case.place))  # fmt: skip
+    if isinstance(happened, Moved):
+        return replace(happened, case=case, note=without_phones(happened.note))
+    return replace(happened, case=case)
 
 
 def hold_until(now: datetime, quiet: Quiet | None, utc_offset_hours: int) -> datetime | None:
@@ -85,7 +97,7 @@ def _receipt(case: CaseFacts, office: Office, wording: Wording) -> tuple[Message
     unit = office.unit(case.unit)
     name = unit.name(wording.language) if unit else office.name(wording.language)
     sent = wording.say(f"notice.sent_{case.kind}", unit=name)
-    days = office.days_for(case.category)
+    days = promised_days(case.category, office, urgent=case.urgent)
     promise = wording.say("notice.promise", days=days, day=day_words(case.due, wording)) if case.due else ""
     if case.kind is Kind.COMPLIMENT:
         promise = ""
@@ -135,7 +147,7 @@ def _ended(moved: Moved, office: Office, wording: Wording) -> tuple[Message, ...
     case = moved.case
     words = wording.say(
         f"notice.{moved.move}", title=case.title, reference=case.reference, office=office.name(wording.language),
-        note=moved.note, phone=office.numbers.get("office", ""),
+        note=moved.note, phone=office.telephone,
     )  # fmt: skip
     return (Text(words),)
 

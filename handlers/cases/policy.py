@@ -38,9 +38,14 @@ def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -
 
 
 def due_day(opened_at: datetime, category: str, office: Office, *, urgent: bool = False) -> date:
-    """Return the day by which a matter is promised to be answered; an urgent one by the next working day."""
+    """Return the day by which a matter is promised to be answered."""
     opened = local(opened_at, office.utc_offset_hours).date()
-    return working_day_after(opened, 1 if urgent else office.days_for(category), office.holidays)
+    return working_day_after(opened, promised_days(category, office, urgent=urgent), office.holidays)
+
+
+def promised_days(category: str, office: Office, *, urgent: bool = False) -> int:
+    """Return in how many working days a matter is promised to be answered; an urgent one by the next."""
+    return 1 if urgent else office.days_for(category)
 
 
 def is_stale(answered_at: datetime, now: datetime, office: Office) -> bool:

@@ -1,7 +1,6 @@
 """How a matter begins: a session that knows already what the first words told, and the lines that say so."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.answering import understand
@@ -40,6 +39,6 @@ def doubt(text: str, known: Known, under: Session | None = None) -> Session:
     return open_session("sort", known, answers, under)
 
 
-def without_under(session: Session) -> Session:
-    """Return the session with nothing put aside beneath it: threads are two deep at most."""
-    return replace(session, under=None)
+def carried(session: Session) -> dict[str, Any]:
+    """Return what the next session takes over besides the words: pictures, a place, and which message said what."""
+    return {key: session.answers[key] for key in ("gathered", "place", "sources") if key in session.answers}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.cases.status import MoveName, Status
-from handlers.conversation.beginning import MATTERS, matter
+from handlers.conversation.beginning import MATTERS, carried, matter
 from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import small_talk
@@ -39,7 +39,7 @@ def _sorted(session: Session, known: Known) -> Finished:
     kept: tuple[Effect, ...] = (KeepLabel("kind", text, str(session.answers.get("kind_guess") or ""), chosen),)
     if chosen not in MATTERS:
         return Finished(Turn(say=small_talk(text, known), effects=kept))
-    told = {key: session.answers[key] for key in ("gathered", "place") if key in session.answers}
+    told = carried(session)
     onward, lead = matter(chosen, text, known, told, under=session.under)
     return Finished(Turn(effects=kept), onward, lead)
 

@@ -56,5 +56,13 @@ def phone_in(text: str) -> str | None:
     return digits if 9 <= len(digits) <= 10 else None
 
 
+def without_phones(text: str) -> str:
+    """Return `text` with what looks like a telephone number left out."""
+    found = [match.span() for match in _PHONE.finditer(text.translate(_THAI_DIGITS))]
+    for start, end in reversed(found):  # Thai digits are as many characters as Latin ones, so the places agree
+        text = f"{text[:start]}•••{text[end:]}"
+    return text
+
+
 def _without_signs(label: str) -> str:
     return "".join(char for char in label if char.isalnum() or char.isspace() or "\u0e00" <= char <= "\u0e7f")
