@@ -142,13 +142,6 @@ class UseCode:
     group_id: str | None = None
 
 
-@dataclass(frozen=True)
-class LeaveGroup:
-    """Leave a group that no unit has bound."""
-
-    group_id: str
-
-
 Effect = (
     SavePerson
     | KeepMedia
@@ -159,7 +152,6 @@ Effect = (
     | KeepPoll
     | ForgetMessage
     | UseCode
-    | LeaveGroup
 )
 
 
