@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from itertools import islice
 from threading import Condition, RLock
 
 from bot.simulator.records import Json
@@ -35,4 +36,5 @@ class Feed:
                 left = deadline - time.monotonic()
                 if left <= 0 or not self._news.wait(left):
                     return []
-            return [item for item in self._items if item[0] > after]
+            newest = islice(reversed(self._items), self.last - after)  # numbers have no gaps
+            return list(newest)[::-1]

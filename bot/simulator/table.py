@@ -38,6 +38,10 @@ class Table(Generic[R]):
         for record_id in list(self._rows):
             self.drop(record_id)
 
+    def oldest(self) -> R | None:
+        """The record that was first kept, of those still there."""
+        return next(iter(self._rows.values()), None)
+
     def __contains__(self, record_id: str) -> bool:
         return record_id in self._rows
 

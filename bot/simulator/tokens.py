@@ -26,9 +26,7 @@ class ReplyTokens:
         return self._table.keep(ReplyToken(reply_token(), chat, now, now)).token
 
     def _drop_old(self, now: float) -> None:
-        for token in self._table:
-            if now - token.event_at <= 2 * LIVES_AFTER_EVENT:
-                break  # in order of issue: the rest is younger
+        while (token := self._table.oldest()) and now - token.event_at > 2 * LIVES_AFTER_EVENT:
             self._table.drop(token.token)
 
     def delivered(self, token: str) -> None:
@@ -77,6 +75,9 @@ class RetryKeys:
 
     def accept(self, row: Accepted) -> None:
         row.key = row.key.lower()
+        self._table.drop(row.key)  # an outlived one of the same name would be the oldest
+        while (old := self._table.oldest()) and row.at - old.at > 2 * RETRY_KEY_LIVES:
+            self._table.drop(old.key)
         self._table.keep(row)
 
     def clear(self) -> None:

@@ -1,33 +1,32 @@
 """The chat page in a real browser."""
 
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.simulator.client import LocalLine
 from tests.simulator.conftest import Json, TinyBot
 from tests.simulator.gallery import case_card, item, parcels, text
 from tests.simulator.test_people import new_menu, png, upload
 
-sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(**CHROMIUM)
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
         found.close()
 
 
 @pytest.fixture
-def page(browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that must not log a single error, a refusal of its own security policy included."""
     page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="th-TH")
     complaints: list[str] = []
@@ -51,7 +50,7 @@ def talks_back(bot: TinyBot, line: LocalLine) -> None:
     bot.on_event = answer
 
 
-def test_a_report_is_made_by_pressing_and_typing(page: "sync_api.Page", line: LocalLine, bot: TinyBot) -> None:
+def test_a_report_is_made_by_pressing_and_typing(page: Page, line: LocalLine, bot: TinyBot) -> None:
     talks_back(bot, line)
     somchai = line.person("สมชาย ใจดี")
     page.goto(f"{line.base_url}/?as={somchai.id}")
@@ -78,9 +77,7 @@ def test_a_report_is_made_by_pressing_and_typing(page: "sync_api.Page", line: Lo
     assert bot.events[2]["postback"] == {"data": "send"}
 
 
-def test_everything_of_the_gallery_is_drawn_and_nothing_is_cut(
-    page: "sync_api.Page", line: LocalLine, bot: TinyBot
-) -> None:
+def test_everything_of_the_gallery_is_drawn_and_nothing_is_cut(page: Page, line: LocalLine, bot: TinyBot) -> None:
     chats = []
     for name, messages in parcels(f"{line.base_url}/static/samples").items():
         person = line.person(name)
@@ -90,7 +87,7 @@ def test_everything_of_the_gallery_is_drawn_and_nothing_is_cut(
     page.goto(f"{line.base_url}/?as={','.join(chat for chat, _ in chats)}&lang=th")
     for chat, messages in chats:
         phone = page.locator(f"[data-chat={chat}]")
-        sync_api.expect(phone.locator("[data-message-id]")).to_have_count(len(messages))
+        expect(phone.locator("[data-message-id]")).to_have_count(len(messages))
         overflow = "phone => { const t = phone.querySelector('.timeline'); return t.scrollWidth - t.clientWidth }"
         assert phone.evaluate(overflow) <= 0
     assert page.locator(".unsupported").count() == 0
@@ -99,7 +96,7 @@ def test_everything_of_the_gallery_is_drawn_and_nothing_is_cut(
     assert bubble.evaluate("element => element.offsetWidth") == 300
 
 
-def test_a_group_is_spoken_in_as_one_of_its_members(page: "sync_api.Page", line: LocalLine, bot: TinyBot) -> None:
+def test_a_group_is_spoken_in_as_one_of_its_members(page: Page, line: LocalLine, bot: TinyBot) -> None:
     people = [line.person("กี้"), line.person("มาลี")]
     group = line.group("กองช่าง", people)
     page.goto(f"{line.base_url}/?as={group.id}&lang=th")
@@ -116,7 +113,7 @@ def test_a_group_is_spoken_in_as_one_of_its_members(page: "sync_api.Page", line:
     assert [event["type"] for event in bot.wait(2)] == ["message", "unsend"]
 
 
-def test_someone_is_added_and_violations_are_red(page: "sync_api.Page", line: LocalLine, bot: TinyBot) -> None:
+def test_someone_is_added_and_violations_are_red(page: Page, line: LocalLine, bot: TinyBot) -> None:
     page.goto(f"{line.base_url}/?lang=en")
     page.get_by_text("Nobody is here yet").wait_for()
     page.get_by_test_id("add-person").click()
@@ -127,11 +124,11 @@ def test_someone_is_added_and_violations_are_red(page: "sync_api.Page", line: Lo
     assert bot.push(person, text("")).status == 400
     page.get_by_test_id("operator").click()
     calls = page.get_by_test_id("calls")
-    sync_api.expect(calls).to_contain_text("1 violations")
+    expect(calls).to_contain_text("1 violations")
     assert re.search(r"198, 40, 40", calls.locator(".bad .status").evaluate("e => getComputedStyle(e).color"))
 
 
-def test_on_a_telephone_there_is_one_chat_and_a_way_back(browser: "sync_api.Browser", line: LocalLine) -> None:
+def test_on_a_telephone_there_is_one_chat_and_a_way_back(browser: Browser, line: LocalLine) -> None:
     person = line.person("สมชาย")
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="th-TH")
     page.goto(line.base_url)
@@ -143,7 +140,7 @@ def test_on_a_telephone_there_is_one_chat_and_a_way_back(browser: "sync_api.Brow
     page.close()
 
 
-def test_a_rich_menu_is_shown_and_pressed(page: "sync_api.Page", line: LocalLine, bot: TinyBot) -> None:
+def test_a_rich_menu_is_shown_and_pressed(page: Page, line: LocalLine, bot: TinyBot) -> None:
     person = line.person("สมชาย")
     menu = new_menu(bot, {"type": "message", "label": "แจ้งปัญหา", "text": "แจ้งปัญหา"})
     assert upload(bot, menu, png()) == 200
@@ -153,4 +150,4 @@ def test_a_rich_menu_is_shown_and_pressed(page: "sync_api.Page", line: LocalLine
     area.click()
     assert bot.wait(1)[0]["message"]["text"] == "แจ้งปัญหา"
     page.get_by_test_id("rich-menu-bar").click()
-    sync_api.expect(area).to_have_count(0)
+    expect(area).to_have_count(0)

@@ -198,6 +198,16 @@ def test_issued_tokens_open_the_api_until_they_end(line: LocalLine, bot: TinyBot
     assert bot.call("GET", "/v2/bot/info", Authorization=bearer).status == 401
 
 
+def test_an_account_is_linked_once(line: LocalLine, bot: TinyBot) -> None:
+    person = line.person("เจ้าหน้าที่")
+    token = bot.call("POST", f"/v2/bot/user/{person.id}/linkToken").json()["linkToken"]
+    path = f"/dialog/bot/accountLink?linkToken={token}&nonce={'n' * 22}"
+    assert bot.call("GET", path).status == 200
+    event = bot.wait(1)[0]
+    assert (event["link"], event["source"]["userId"]) == ({"result": "ok", "nonce": "n" * 22}, person.id)
+    assert bot.call("GET", path).status == 400
+
+
 def test_ids_may_be_chosen_but_not_malformed(line: LocalLine) -> None:
     chosen = "U" + "ab" * 16
     assert line.person("สมชาย", user_id=chosen).id == chosen

@@ -9,7 +9,7 @@ import pytest
 
 from bot.simulator.client import LocalLine
 from bot.simulator.courier import signature
-from tests.simulator.conftest import TinyBot, signed
+from tests.simulator.conftest import Json, TinyBot, signed
 
 OPENAPI = Path(__file__).parents[3] / "shared" / "line-openapi" / "webhook.expanded.yml"
 
@@ -87,7 +87,7 @@ def test_every_event_has_the_shape_of_the_openapi(line: LocalLine, bot: TinyBot)
     assert [f"{list(error.absolute_path)}: {error.message[:300]}" for error in found] == []
 
 
-def bot_events(line: LocalLine, bot: TinyBot) -> list[dict]:
+def bot_events(line: LocalLine, bot: TinyBot) -> list[Json]:
     return bot.wait(everything(line))
 
 

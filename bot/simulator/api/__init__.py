@@ -8,6 +8,7 @@ from bot.simulator.api import (
     gate,
     groups,
     insight,
+    linking,
     messages,
     oauth,
     people,
@@ -16,7 +17,7 @@ from bot.simulator.api import (
     unknown,
 )
 
-PARTS = (messages, people, groups, content, richmenus, richmenu_aliases, channel, oauth, insight, unknown)
+PARTS = (messages, people, groups, content, richmenus, richmenu_aliases, channel, oauth, insight, linking, unknown)
 
 
 def blueprint() -> Blueprint:

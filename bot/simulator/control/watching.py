@@ -1,6 +1,7 @@
 """`/sim/…` to look: chats, calls, violations, deliveries, and the live stream of the page."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,14 +62,16 @@ def chats() -> Response:
 @routes.get("/chats/<chat>/messages")
 def messages(chat: str) -> Response:
     """Messages new or changed since `after` (a `rev`), waiting up to `wait` seconds for the first."""
-    line, after, wait = platform(), int(_number("after")), _wait()
+    line, after, until = platform(), int(_number("after")), time.monotonic() + _wait()
     if chat not in line.chats:
         raise Refused(404, "No such chat")
     found, last = _messages(line, chat, after)
-    while not found and wait:
-        if not line.feed.wait(last, wait):
-            break
-        found, last = _messages(line, chat, after)
+    while not found and (left := until - time.monotonic()) > 0:
+        news = line.feed.wait(last, left)
+        if any(item["kind"] == "message" and item["message"]["chat"] == chat for _, item in news):
+            found, last = _messages(line, chat, after)
+        elif news:
+            last = news[-1][0]
     return jsonify(messages=found, last=last)
 
 
@@ -136,9 +139,9 @@ def stream() -> Response:
 
 
 def _events(line: Platform, after: int) -> Iterator[str]:
-    until = line.config.clock() + line.config.stream_seconds
+    until = time.monotonic() + line.config.stream_seconds
     yield "retry: 300\n\n"
-    while (left := until - line.config.clock()) > 0:
+    while (left := until - time.monotonic()) > 0:
         for number, item in line.feed.wait(after, left):
             after = number
             yield f"id: {number}\ndata: {json.dumps(item, ensure_ascii=False)}\n\n"
