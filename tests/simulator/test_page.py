@@ -124,7 +124,7 @@ def test_someone_is_added_and_violations_are_red(page: Page, line: LocalLine, bo
     assert bot.push(person, text("")).status == 400
     page.get_by_test_id("operator").click()
     calls = page.get_by_test_id("calls")
-    expect(calls).to_contain_text("1 violations")
+    expect(calls).to_contain_text("Violations: 1")
     assert re.search(r"198, 40, 40", calls.locator(".bad .status").evaluate("e => getComputedStyle(e).color"))
 
 

@@ -29,6 +29,12 @@ export function avatar(id, size = 36) {
   return letter(who, look);
 }
 
+// A message may come with a name and picture of its own (`sender`).
+export function senderAvatar(message, size) {
+  const source = message.body.sender?.iconUrl;
+  return source ? h("img", { class: "avatar", src: source, alt: "", style: { width: `${size}px`, height: `${size}px` } }) : avatar(message.author, size);
+}
+
 function letter(who, look) {
   const colour = who.id === "bot" ? "#06a94d" : COLOURS[hash(who.id) % COLOURS.length];
   const inside = store.groups.has(who.id) ? icon("group", parseFloat(look.width) * 0.6) : initial(who.name || "?");

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { flex } from "./flex.js";
 import { t } from "./i18n.js";
 import { file, film, photo, place, sound } from "./media.js";
+import { messagesOf, nameOf } from "./store.js";
 import { sticker } from "./stickers.js";
 import { imagemap, template } from "./templates.js";
 import { textOf } from "./words.js";
@@ -12,7 +13,14 @@ const content = (message) => `sim/content/${message.id}`;
 const source = (message) => message.body.contentProvider?.originalContentUrl ?? message.body.originalContentUrl ?? content(message);
 const preview = (message) => message.body.contentProvider?.previewImageUrl ?? message.body.previewImageUrl ?? content(message);
 
-const words = (message) => h("div", { class: "bubble" }, textOf(message.body));
+const words = (message) => h("div", { class: "bubble" }, quoted(message), textOf(message.body));
+
+function quoted({ chat, body }) {
+  if (!body.quoteToken && !body.quotedMessageId) return null;
+  const one = messagesOf(chat).find(({ id, quote_token: token }) => id === body.quotedMessageId || (token && token === body.quoteToken));
+  if (!one) return null;
+  return h("span", { class: "quote" }, h("b", {}, nameOf(one.author)), h("span", {}, one.body.text ?? one.body.altText ?? one.body.type));
+}
 
 const DRAW = {
   text: words,

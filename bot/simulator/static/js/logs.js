@@ -22,7 +22,7 @@ class Log {
 
   add(rows) {
     this.rows = [...rows.reverse(), ...this.rows].slice(0, LINES);
-    put(this.list, this.rows.map((row) => this.row(row)));
+    put(this.list, this.ordered(this.rows).map((row) => this.row(row)));
     this.note.textContent = this.sum(this.rows);
   }
 }
@@ -31,6 +31,11 @@ export class CallLog extends Log {
   constructor() {
     super(t("calls"), "call", async () => (await get(`calls?limit=${LINES}`)).calls, call);
     this.element.dataset.testid = "calls";
+  }
+
+  // what is wrong must not scroll away under what is right
+  ordered(rows) {
+    return [...rows.filter((row) => row.violations.length), ...rows.filter((row) => !row.violations.length)];
   }
 
   sum(rows) {
@@ -52,6 +57,10 @@ export class EventLog extends Log {
   constructor() {
     super(t("events"), "delivery", async () => (await get(`deliveries?limit=${LINES}`)).deliveries, delivery);
     this.element.dataset.testid = "events";
+  }
+
+  ordered(rows) {
+    return rows;
   }
 
   sum(rows) {

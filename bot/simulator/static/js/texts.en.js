@@ -107,7 +107,7 @@ export const EN = {
   calls_none: "The bot has not called the API yet",
   events: "Webhooks sent",
   events_none: "No webhook sent yet",
-  violations: "{n} violations",
+  violations: "Violations: {n}",
   no_violations: "No violations",
   reset: "Forget everything",
   reset_sure: "Delete all people, groups and messages?",

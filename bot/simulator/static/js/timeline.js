@@ -1,6 +1,6 @@
 // The messages of one chat, from top to bottom, as one person sees them.
 
-import { avatar } from "./avatars.js";
+import { avatar, senderAvatar } from "./avatars.js";
 import { bubble, isWide } from "./bubbles.js";
 import { h, put } from "./dom.js";
 import { dayOf, t, timeOf } from "./i18n.js";
@@ -85,7 +85,7 @@ export class Timeline {
     const body = h("div", { class: "body" }, name, h("div", { class: "with-time" }, bubble(message, this.act), meta));
     const wide = isWide(message.body) ? "wide-row" : "";
     const menu = messageMenu(message, false);
-    return holdable(h("div", { class: `row theirs ${wide}` }, first ? avatar(message.author) : h("span", { class: "avatar-gap" }), body, menu), menu);
+    return holdable(h("div", { class: `row theirs ${wide}` }, first ? senderAvatar(message, 36) : h("span", { class: "avatar-gap" }), body, menu), menu);
   }
 }
 
