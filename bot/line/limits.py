@@ -89,4 +89,5 @@ def clean(text: str) -> str:
 
 def shown(text: str, limit: Limit) -> str:
     """`text` cleaned and cut; never empty, because LINE refuses a message that holds an empty text."""
-    return cut(clean(text).strip(), *limit) or ELLIPSIS
+    # What cannot be seen any more need not be cleaned either.
+    return cut(clean(text[: limit.most * LONGEST_CLUSTER]).strip(), *limit) or ELLIPSIS
