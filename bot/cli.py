@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "demonstration",
     "chat": "terminal_chat",
     "user": "people",
+    "states": "states",
 }
 
 
