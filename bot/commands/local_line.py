@@ -19,6 +19,7 @@ def line(
 ) -> None:
     """Entry point of the subcommand."""
     import logging
+    import signal
 
     from werkzeug.serving import make_server
 
@@ -32,6 +33,7 @@ def line(
         why = f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
         raise click.ClickException(why) from error
     click.echo(f"Local LINE: http://{host}:{port}/  (set LINE_API_URL to this address)\nwebhooks go to {webhook}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what is kept is written to its end
     try:
         server.serve_forever()
     except KeyboardInterrupt:

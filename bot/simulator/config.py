@@ -26,7 +26,7 @@ class LineConfig:
     local_http: bool = True  # accept http://127.0.0.1 and http://localhost where LINE demands https
     verified_account: bool = False  # only verified accounts may list followers and group members
     strict_rates: bool = True  # the token buckets of LINE_PLATFORM; off for load tests of the bot alone
-    stream_seconds: float = 10.0  # how long one live connection of the page is held before it is renewed
+    stream_seconds: float = 5.0  # how long one live connection of the page is held before it is renewed
 
     @property
     def bot_user_id(self) -> str:

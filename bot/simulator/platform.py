@@ -6,6 +6,7 @@ from threading import RLock
 
 from flask import current_app
 
+from bot.simulator import ids
 from bot.simulator.archive import Archive
 from bot.simulator.chats import Chats
 from bot.simulator.clock import Clock
@@ -28,6 +29,7 @@ class Platform:
 
     def __init__(self, config: LineConfig) -> None:
         self.config = config
+        self.boot = ids.request_id()  # tells pages that the process is another one
         self.lock = RLock()
         self.clock = Clock(config.clock)
         self.archive = Archive(config.state_file) if config.state_file else None

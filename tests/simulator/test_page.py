@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from bot.simulator.client import LocalLine
 from tests.simulator.conftest import Json, TinyBot
@@ -69,8 +69,14 @@ def test_a_report_is_made_by_pressing_and_typing(page: Page, line: LocalLine, bo
     phone.get_by_test_id("plus-samples").click()
     phone.locator("[data-sample='lamp-dark.jpg']").click()
     phone.get_by_role("button", name="เปิดรูปเต็มจอ").wait_for()
-    kinds = [event.get("message", {}).get("type", event["type"]) for event in bot.wait(4)]
-    assert kinds == ["text", "location", "postback", "image"]
+    phone.get_by_test_id("plus").click()
+    with page.expect_file_chooser() as chooser:
+        phone.get_by_role("button", name="รูปภาพ", exact=True).click()
+    files: list[FilePayload] = [{"name": f"{n}.png", "mimeType": "image/png", "buffer": png()} for n in range(2)]
+    chooser.value.set_files(files)
+    kinds = [event.get("message", {}).get("type", event["type"]) for event in bot.wait(6)]
+    assert kinds == ["text", "location", "postback", "image", "image", "image"]
+    assert bot.events[5]["message"]["imageSet"]["total"] == 2
     place = bot.events[1]["message"]
     assert place["title"] == "วัดบ้านใหม่"
     assert place["longitude"] < 100.525 < place["latitude"] * 10  # left of and above the middle

@@ -15,6 +15,8 @@ def blueprint() -> Blueprint:
         sim.register_blueprint(part.routes)
     sim.before_request(_same_site)
     sim.register_error_handler(Refused, _refuse)
+    for mistake in (TypeError, ValueError):  # a number that is none, a field of the wrong kind
+        sim.register_error_handler(mistake, lambda error: (jsonify(message=str(error)), 400))
     sim.register_error_handler(HTTPException, lambda error: (jsonify(message=error.description), error.code or 500))
     return sim
 

@@ -37,6 +37,7 @@ def state() -> Response:
             bot=_bot(line),
             people=[person.to_json() for person in line.chats.people],
             groups=[group.to_json() for group in line.chats.groups],
+            boot=line.boot,
             last=line.feed.last,
             loading=line.loading_now(),
             violations=len(line.violations()),
@@ -57,6 +58,15 @@ def chats() -> Response:
         named = {chat.id: chat.name for chat in (*line.chats.people, *line.chats.groups)}
         counts = [{"id": chat, "name": name, "count": len(line.chats.of(chat))} for chat, name in named.items()]
         return jsonify(chats=counts)
+
+
+@routes.get("/messages")
+def all_messages() -> Response:
+    """The newest messages of every chat at once, at most `limit` of each."""
+    line, limit = platform(), int(_number("limit", SHOWN))
+    with line.lock:
+        chats = [chat.id for chat in (*line.chats.people, *line.chats.groups)]
+        return jsonify(chats={chat: [message.to_json() for message in line.chats.of(chat)[-limit:]] for chat in chats})
 
 
 @routes.get("/chats/<chat>/messages")
@@ -140,7 +150,8 @@ def stream() -> Response:
 
 def _events(line: Platform, after: int) -> Iterator[str]:
     until = time.monotonic() + line.config.stream_seconds
-    yield "retry: 300\n\n"
+    boot = {"kind": "boot", "id": line.boot}  # another one than before: the page must begin anew
+    yield f"retry: 100\ndata: {json.dumps(boot)}\n\n"
     while (left := until - time.monotonic()) > 0:
         for number, item in line.feed.wait(after, left):
             after = number

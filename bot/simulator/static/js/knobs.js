@@ -10,7 +10,15 @@ const numberField = (name, label, value) => h("label", {}, h("span", {}, label),
 
 export function clockKnob() {
   const shown = h("output", { class: "clock" });
-  const draw = ({ now, frozen }) => (shown.textContent = `${new Date(now).toLocaleString(lang === "th" ? "th-TH" : "en-GB")}${frozen ? " ❄" : ""}`);
+  let ahead = 0; // of this browser's clock, in milliseconds
+  let still = null;
+  const show = () => (shown.textContent = `${new Date(still ?? Date.now() + ahead).toLocaleString(lang === "th" ? "th-TH" : "en-GB")}${still === null ? "" : " ❄"}`);
+  const draw = ({ now, frozen }) => {
+    const moment = new Date(now).getTime();
+    [ahead, still] = [moment - Date.now(), frozen ? moment : null];
+    show();
+  };
+  const tick = setInterval(() => (shown.isConnected ? show() : clearInterval(tick)), 1000);
   const turn = (body) => async () => draw(await post("clock", body));
   get("clock").then(draw);
   return panel(t("clock"), shown, h("div", { class: "buttons" }, button(t("freeze"), turn({ freeze: true })), button(t("run"), turn({ freeze: false })),

@@ -7,8 +7,8 @@ import { drawMap } from "./map.js";
 const SIZE = { width: 336, height: 230 };
 let last = { lat: 14.0208, lon: 100.525, span: 0.008 };
 
-export function pickPlace() {
-  let { lat, lon, span } = last;
+export function pickPlace(near) {
+  let { lat, lon, span } = near ? { ...last, lat: near.latitude, lon: near.longitude } : last;
   return new Promise((resolve) => {
     const map = h("div", { class: "picker-map", tabindex: "0", role: "application", "aria-label": t("map_hint") });
     const number = (value, label, name) => h("label", {}, h("span", {}, label), h("input", { name, type: "number", step: "any", required: true, value }));

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { pickPlace } from "./locationpicker.js";
-import { store } from "./store.js";
+import { messagesOf, store } from "./store.js";
 import { STICKERS, sticker } from "./stickers.js";
 
 // who() → the person who speaks now; close() puts the sheet away.
@@ -28,7 +28,8 @@ export function plusSheet(chat, who, open, close) {
 }
 
 export async function place(chat, who) {
-  const chosen = await pickPlace();
+  // begin where somebody in this chat has been last
+  const chosen = await pickPlace(messagesOf(chat).findLast(({ body }) => body.type === "location" && body.latitude)?.body);
   if (chosen) await say(chat, who(), chosen);
 }
 

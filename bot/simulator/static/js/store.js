@@ -20,14 +20,10 @@ export async function begin() {
   Object.assign(store, { bot: state.bot, samples: state.samples, violations: state.violations });
   store.people = new Map(state.people.map((person) => [person.id, person]));
   store.groups = new Map(state.groups.map((group) => [group.id, group]));
-  await Promise.all([...store.people.keys(), ...store.groups.keys()].map(loadChat));
+  store.boot = state.boot;
+  store.chats = new Map(Object.entries((await get("messages")).chats));
   Object.entries(state.loading).forEach(([chat, seconds]) => setLoading(chat, seconds));
   follow(state.last);
-}
-
-async function loadChat(chat) {
-  const { messages } = await get(`chats/${chat}/messages`);
-  store.chats.set(chat, messages);
 }
 
 function follow(last) {
@@ -57,6 +53,7 @@ const TAKE = {
   loading: ({ chat, seconds }) => setLoading(chat, seconds),
   call: ({ call }) => (store.violations += call.violations.length),
   reset: () => location.reload(),
+  boot: ({ id }) => id !== store.boot && location.reload(), // the local LINE was started anew
 };
 
 function take(item) {
