@@ -109,7 +109,8 @@ def wait(attempts: int, luck: float) -> timedelta:
 
 
 def _is_held(row: OutgoingRow, now: datetime) -> bool:
-    return row.state == WITHHELD or (row.state == QUEUED and row.due_at > now)
+    # What was never to wait is not held, even if it is due a moment from now by the clock of who queued it.
+    return row.state == WITHHELD or (row.state == QUEUED and row.due_at > max(now, row.created_at))
 
 
 def _size(rows: Sequence[OutgoingRow]) -> int:

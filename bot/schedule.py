@@ -70,7 +70,7 @@ class Clockwork:
         self.huey = make_huey(parts.database)
         for job in jobs:
             self.huey.periodic_task(crontab(**job.when), name=job.name)(self._runner(job))
-        self._consumer: Consumer = self.huey.create_consumer(workers=1, periodic=True, check_worker_health=False)
+        self._consumer: Consumer = self.huey.create_consumer(workers=1, check_worker_health=False, max_delay=1.0)
 
     def start(self) -> None:
         """Start the threads; the process sets its signal handlers after this, since Huey sets its own."""

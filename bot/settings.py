@@ -180,7 +180,7 @@ def _zone(value: str) -> ZoneInfo:
 def _quiet(value: str) -> QuietHours | None:
     if value.lower() == "off":
         return None
-    match = re.fullmatch(r"([0-2]\d:[0-5]\d)-([0-2]\d:[0-5]\d)", value)
+    match = re.fullmatch(r"((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)", value)
     if not match:
         raise ValueError('must be hours such as 20:00-08:00, or "off"')
     return QuietHours(time.fromisoformat(match[1]), time.fromisoformat(match[2]))

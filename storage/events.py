@@ -51,15 +51,14 @@ class WebhookEvent(Base):
     )
 
 
-def accept(session: Session, received: Sequence[Received]) -> int:
-    """Store events that are not there yet; returns how many were new."""
+def accept(session: Session, received: Sequence[Received]) -> None:
+    """Store events that are not there yet."""
     connection = session.connection()
     insert_ignoring = postgres_insert if connection.dialect.name == "postgresql" else sqlite_insert
     conversations.ensure(connection, (event.conversation for event in received if event.state == NEW))
     rows = [{**vars(event), "attempts": 0} for event in received]
-    stored = connection.execute(insert_ignoring(WebhookEvent).on_conflict_do_nothing(), rows).rowcount
+    connection.execute(insert_ignoring(WebhookEvent).on_conflict_do_nothing(), rows)
     bell.ring(session)
-    return stored
 
 
 def take(session: Session, now: datetime) -> WebhookEvent | None:

@@ -13,11 +13,10 @@ from storage.workers import Worker
 def next_due(session: Session, now: datetime) -> OutgoingRow | None:
     """The row to send next, locked: due, and nothing earlier to the same recipient is on its way."""
     row, earlier = OutgoingRow, aliased(OutgoingRow)
-    # A row that is only held for later (never tried, not due) keeps nobody waiting; a failed one keeps its place.
-    in_the_way = or_(
-        earlier.state == SENDING,
-        and_(earlier.state == QUEUED, or_(earlier.due_at <= now, earlier.attempts > 0)),
-    )
+    # A row that is only held for later (never tried, not due) keeps nobody waiting; a failed one keeps its place,
+    # and so does one that was never to wait, if the clock of who queued it is ahead of ours.
+    not_held = or_(earlier.due_at <= now, earlier.attempts > 0, earlier.due_at <= earlier.created_at)
+    in_the_way = or_(earlier.state == SENDING, and_(earlier.state == QUEUED, not_held))
     blocked = exists().where(earlier.recipient == row.recipient, earlier.seq < row.seq, in_the_way)
     due = select(row).where(row.state.in_((QUEUED, WITHHELD)), row.due_at <= now, ~blocked)
     return session.scalar(

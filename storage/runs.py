@@ -26,7 +26,7 @@ def begin(session: Session, job: str, due_at: datetime, now: datetime) -> bool:
     """Claim a run; False if another worker has it."""
     insert = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     claimed = insert(JobRun).values(job=job, due_at=due_at, started_at=now).on_conflict_do_nothing()
-    return bool(session.execute(claimed).rowcount)  # type: ignore[attr-defined]
+    return session.scalar(claimed.returning(JobRun.job)) is not None
 
 
 def end(session: Session, job: str, due_at: datetime, now: datetime, error: str | None) -> None:

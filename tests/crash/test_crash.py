@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import create_bare_app
+from bot.bare import create_bare_app
 from bot.settings import LOCAL_SECRET, LOCAL_TOKEN, Settings
 from bot.simulator.app import LineConfig, create_line
 from bot.simulator.client import LocalLine

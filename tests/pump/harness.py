@@ -15,7 +15,7 @@ import urllib3
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.app import create_bare_app
+from bot.bare import create_bare_app
 from bot.clock import SetClock
 from bot.inbox import Decide, Inbox, Meta
 from bot.line.client import LineClient

@@ -114,6 +114,21 @@ def test_an_answer_in_bad_company_still_uses_its_token(running: Pump) -> None:
     assert [way for way, status in running.tries() if status == 200] == ["reply"]
 
 
+def test_order_holds_if_the_clock_of_who_queued_is_a_little_ahead(running: Pump) -> None:
+    somchai = running.line.person("Somchai")
+    somchai.says("first")
+    running.hear()
+    running.advance(0.5)
+    somchai.says("second")
+    running.hear()
+    running.advance(-0.5)
+    while running.outbox.send_next():
+        pass
+    running.advance(0.6)
+    running.work()
+    assert running.said(somchai.id) == ["you said first", "you said second"]
+
+
 # ---- LINE in trouble: pushes
 
 FAULTS = [

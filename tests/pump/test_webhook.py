@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import create_bare_app
+from bot.bare import create_bare_app
 from bot.clock import SetClock
 from bot.settings import Settings
 from storage.database import Database
