@@ -54,7 +54,7 @@ CAROUSEL_BYTES = 50 * 1024
 def size(text: str, unit: Unit) -> int:
     """How long LINE says that `text` is."""
     if unit is Unit.UTF16:
-        return len(text) + sum(character > "\uffff" for character in text)
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     return sum(1 for _ in _CLUSTER.finditer(text))
 
 
