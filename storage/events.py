@@ -121,4 +121,4 @@ def waiting(session: Session) -> tuple[int, datetime | None]:
 
 def totals(session: Session) -> dict[str, int]:
     """Number of events by state."""
-    return dict(session.execute(select(WebhookEvent.state, func.count()).group_by(WebhookEvent.state)).tuples().all())
+    return dict(session.execute(select(WebhookEvent.state, func.count()).group_by(WebhookEvent.state)).all())

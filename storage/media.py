@@ -117,4 +117,4 @@ def take_back(session: Session, message_id: str, conversation: str, kind: str, n
 
 def totals(session: Session) -> dict[str, int]:
     """Number of rows by state."""
-    return dict(session.execute(select(Media.state, func.count()).group_by(Media.state)).tuples().all())
+    return dict(session.execute(select(Media.state, func.count()).group_by(Media.state)).all())

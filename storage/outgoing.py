@@ -126,7 +126,7 @@ def _row(parcel: Outgoing, now: datetime, answering: Answering | None) -> Outgoi
 
 def totals(session: Session) -> dict[str, int]:
     """Number of rows by state."""
-    return dict(session.execute(select(OutgoingRow.state, func.count()).group_by(OutgoingRow.state)).tuples().all())
+    return dict(session.execute(select(OutgoingRow.state, func.count()).group_by(OutgoingRow.state)).all())
 
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
