@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from bot import console, home
+from bot import console, home, notice
 from bot.bare import create_bare_app
 from bot.clock import Clock
 from bot.line.addresses import Addresses
@@ -19,6 +19,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     parts: Parts = app.extensions["siang"]
     console.register(app, parts)
     home.register(app, parts)
+    notice.register(app, parts)
     pages.register(app, Addresses(settings.public_url, settings.secret_key), KeptMap(parts.database))
     if settings.local_line:
         _mount_local_line(app, settings)
