@@ -1,53 +1,83 @@
 """The reader: one message in, one `Reading` out, whatever the message holds."""
 
-import re
-import tomllib
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+
+from nlp.clean import clean
+from nlp.danger import Dangers, load_dangers
+from nlp.features import features
 from nlp.gazetteer import Gazetteer
-from nlp.reading import CategoryGuess, Emergency, Kind, Reading, Span
+from nlp.lexicon import Concepts, load_concepts
+from nlp.linear import Linear, load_linear
+from nlp.matters import several
+from nlp.personal import find_personal
+from nlp.places import finder_of
+from nlp.reading import CategoryGuess, Emergency, Kind, Reading
+from nlp.segment import words
+from nlp.title import title_of
+from nlp.versions import MODELS, current
 
-HERE = Path(__file__).parent
-PHONE = re.compile(r"(?<!\d)0[689]\d[- ]?\d{3}[- ]?\d{4}(?!\d)|(?<!\d)0[2-7]\d?[- ]?\d{3}[- ]?\d{3,4}(?!\d)")
-PARTICLES = re.compile(r"(นะ|หน่อย|ด้วย)?(ครับ|ค่ะ|คะ|จ้า|ฮะ|คับ)+\s*$")
+GUESSES = 3
+NOWHERE = Gazetteer()
+UNREADABLE = Reading("", Kind.OTHER, 0.0, (CategoryGuess("other", 0.0),), False, None, (), (), (), "", False, False)
 
 
 class Reader:
     """Reads messages with one loaded model; safe to share between threads."""
 
-    def __init__(self, words: dict[str, Any]) -> None:
-        self._words = words
+    def __init__(self, model: Linear, concepts: Concepts, dangers: Dangers) -> None:
+        self.model = model
+        self._concepts = concepts
+        self._dangers = dangers
+        words("อุ่นเครื่อง")  # the dictionary is loaded now and not with the first citizen
 
     def read(self, text: str, gazetteer: Gazetteer | None = None) -> Reading:
         """Read one message; never raises, an unreadable text is a reading of kind other."""
-        short = text[:5000]
-        kind, confidence = self._kind(short)
-        dangers = self._words["emergency"].items()
-        emergency = next((key for key, words in dangers if any(word in short for word in words)), None)
-        phones = tuple(re.sub(r"\D", "", found.group()) for found in PHONE.finditer(short))
-        spans = tuple(Span(found.start(), found.end(), "phone") for found in PHONE.finditer(short))
+        try:
+            return self._read(text, gazetteer or NOWHERE)
+        except Exception:  # a message must not be lost because of its letters
+            return replace(UNREADABLE, text=str(text))
+
+    def _read(self, text: str, gazetteer: Gazetteer) -> Reading:
+        cleaned = clean(text)
+        if not any(letter.isalpha() for letter in cleaned.text):
+            return self._wordless(text)
+        categories, kinds = self.model.chances(*features(cleaned.text, self._concepts, self.model.rarity))
+        best = np.argsort(-categories)[:GUESSES]
+        guesses = tuple(CategoryGuess(self.model.categories[place], float(categories[place])) for place in best)
+        kind = int(kinds.argmax())
+        emergency = self._dangers.emergency(cleaned.text)
+        phones, personal = find_personal(cleaned)
         return Reading(
-            text=text, kind=kind, confidence=confidence, categories=self._categories(short),
-            urgent=emergency is not None,
-            emergency=Emergency(emergency) if emergency else None, places=(), phones=phones, personal=spans,
-            title=PARTICLES.sub("", short.strip())[:40], several=False, sure=confidence > 0.6,
-        )  # fmt: skip
+            text=text,
+            kind=self._kind(self.model.kinds[kind], emergency),
+            confidence=float(kinds[kind]),
+            categories=guesses,
+            urgent=emergency is not None or self._dangers.urgent_without(cleaned.text),
+            emergency=emergency,
+            places=finder_of(gazetteer).find(cleaned),
+            phones=phones,
+            personal=personal,
+            title=title_of(cleaned.text),
+            several=several(cleaned.text, self._concepts, {guess.key: guess.confidence for guess in guesses}),
+            sure=float(kinds[kind]) >= self.model.sure,
+        )
 
-    def _kind(self, text: str) -> tuple[Kind, float]:
-        for name, words in self._words["kind"].items():
-            if any(word in text for word in words):
-                return Kind(name), 0.7
-        return (Kind.COMPLAINT, 0.6) if self._categories(text)[0].key != "other" else (Kind.OTHER, 0.7)
+    @staticmethod
+    def _kind(name: str, emergency: Emergency | None) -> Kind:
+        """Small talk in which someone is in danger is no small talk."""
+        return Kind.COMPLAINT if emergency and name in ("other", "compliment") else Kind(name)
 
-    def _categories(self, text: str) -> tuple[CategoryGuess, ...]:
-        found = self._words["category"].items()
-        scores = {key: sum(text.count(word) * len(word) for word in words) for key, words in found}
-        best = sorted((key for key, score in scores.items() if score), key=lambda key: -scores[key])[:3]
-        total = sum(scores.values()) or 1
-        return tuple(CategoryGuess(key, scores[key] / total) for key in best) or (CategoryGuess("other", 0.5),)
+    @staticmethod
+    def _wordless(text: str) -> Reading:
+        """Digits, emoji, dots: small talk, surely, with the numbers that it may hold."""
+        phones, personal = find_personal(clean(text))
+        guess = (CategoryGuess("other", 1.0),)
+        return Reading(text, Kind.OTHER, 1.0, guess, False, None, (), phones, personal, text.strip()[:20], False, True)
 
 
 def load_reader(path: Path | None = None) -> Reader:
-    """The reader with the model shipped in nlp/model/, or with the one in `path`."""
-    return Reader(tomllib.loads((HERE / "lexicon" / "first.toml").read_text(encoding="utf-8")))
+    """The reader with the model in use in `path` (a folder of versions, or of one), without it the one shipped."""
+    return Reader(load_linear(current(path or MODELS)), load_concepts(), load_dangers())

@@ -1,0 +1,1 @@
+"""Training and measuring: needs scikit-learn, is never imported by the running service."""

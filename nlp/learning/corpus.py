@@ -1,0 +1,109 @@
+"""Reads the sentences written for this project, and labelled messages from an office's own files."""
+
+import json
+import re
+import tomllib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from nlp.reading import Kind
+from nlp.taxonomy import CATEGORY_KEYS
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+KINDS = tuple(kind.value for kind in Kind)
+# Labels of the two public Thai corpora (see MODEL_CARD.md) that say something of the kind of a message.
+PUBLIC_LABELS = {"q": Kind.QUESTION, "neu": Kind.OTHER, "pos": Kind.OTHER, "enquire": Kind.QUESTION}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the corpus: a sentence, or several where it holds choices "(ก|ข)"."""
+
+    text: str
+    kind: str | None
+    categories: tuple[str, ...]  # the first is what the sentence is about, the others are touched
+    group: int  # all that grows from one line stays on one side of the split
+    wording: bool = False  # one of many from wishes.txt, told with a thing of each category
+
+
+def group_of(text: str) -> int:
+    """A number that is the same for the same line wherever it is read."""
+    return zlib.crc32(text.encode("utf-8", "replace"))
+
+
+def read_file(path: Path, category: str) -> Iterator[Line]:
+    """The lines of one corpus file: "[kind]" heads a part, "@key" at the end adds a category, "#" is a comment."""
+    kind = ""
+    for raw in path.read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            kind = line.strip("[]")
+            continue
+        text, *more = re.split(r"\s+@", line)
+        keys = tuple(more) if category == "other" and more else (category, *more)
+        if kind not in KINDS or any(key not in CATEGORY_KEYS for key in keys):
+            raise ValueError(f"{path.name}: unknown kind or category in: {line}")
+        yield Line(text, kind, keys, group_of(text))
+
+
+def read_corpus(folder: Path = CORPUS) -> list[Line]:
+    """Every line of the project's own corpus."""
+    lines: list[Line] = []
+    for path in sorted((folder / "matters").glob("*.txt")):
+        lines.extend(read_file(path, path.stem))
+    for path in sorted((folder / "talk").glob("*.txt")):
+        lines.extend(read_file(path, "other"))
+    return [*lines, *read_wishes(folder)]
+
+
+def read_wishes(folder: Path) -> list[Line]:
+    """The wordings of wishes.txt and proposals.txt, each once for every category with a few of its things."""
+    things = tomllib.loads((folder / "things.toml").read_text(encoding="utf-8"))
+    lines = []
+    for line in (*read_file(folder / "wishes.txt", "other"), *read_file(folder / "proposals.txt", "other")):
+        if "{thing}" not in line.text or line.kind == "other":
+            text = line.text.replace("{thing}", f"({things['streetlight']})")
+            lines.append(replace(line, text=text, wording=True))
+            continue
+        for key, names in things.items():
+            text = line.text.replace("{thing}", f"({names})")
+            lines.append(Line(text, line.kind, (key,), line.group, wording=True))
+    return lines
+
+
+def expand(text: str, rng: Random, limit: int) -> list[str]:
+    """Up to `limit` different sentences from one line with choices."""
+    found: dict[str, None] = {}
+    for _ in range(limit * 3):
+        sentence = text
+        while CHOICE.search(sentence):
+            sentence = CHOICE.sub(lambda choice: rng.choice(choice.group(1).split("|")), sentence)
+        found[re.sub(r"\s+", " ", sentence).strip()] = None
+        if len(found) >= limit:
+            break
+    return list(found)
+
+
+def read_data(path: Path) -> list[Line]:
+    """Labelled messages, one JSON object a line: text with kind, category or both, or a public corpus' own label."""
+    lines = []
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not raw.strip():
+            continue
+        try:
+            row = json.loads(raw)
+            text = str(row["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"{path}, line {number}: expected a JSON object with a text") from error
+        kind = row.get("kind") or PUBLIC_LABELS.get(str(row.get("label")))
+        category = row.get("category")
+        keys = (str(category),) if category in CATEGORY_KEYS else ()
+        if kind in KINDS or keys:
+            lines.append(Line(text, str(kind) if kind in KINDS else None, keys, group_of(text)))
+    return lines

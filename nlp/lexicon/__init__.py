@@ -1,0 +1,57 @@
+"""The words that carry a meaning of their own in a municipality, found in a text wherever they stand."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+class Concepts:
+    """Finds concepts ("streetlight.broken") by their phrases; where phrases overlap, the longest is meant."""
+
+    def __init__(self, phrases: dict[str, str]) -> None:
+        self._starts: dict[str, list[tuple[str, str]]] = {}
+        for phrase, concept in phrases.items():
+            self._starts.setdefault(phrase[:2], []).append((phrase, concept))
+        for found in self._starts.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def find(self, text: str) -> list[tuple[int, str, str]]:
+        """Each concept met: where it starts, its name, the phrase."""
+        found, place, last = [], 0, len(text) - 1
+        starts = self._starts
+        while place < last:
+            candidates = starts.get(text[place : place + 2])
+            if candidates:
+                for phrase, concept in candidates:
+                    if text.startswith(phrase, place):
+                        found.append((place, concept, phrase))
+                        place += len(phrase) - 1
+                        break
+            place += 1
+        return found
+
+    def tags(self, text: str) -> list[str]:
+        """The names of the concepts in the order of the text."""
+        return [concept for _, concept, _ in self.find(text)]
+
+
+def phrases_of(table: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    """Phrase to concept from {"road": {"hole": ["หลุม", ...]}}."""
+    return {
+        phrase.lower(): f"{group}.{name}"
+        for group, names in table.items()
+        for name, phrases in names.items()
+        for line in phrases
+        for phrase in line.split("|")
+    }
+
+
+@lru_cache(maxsize=1)
+def load_concepts() -> Concepts:
+    """The concepts of the shipped lexicon."""
+    merged: dict[str, str] = {}
+    for name in ("matters.toml", "wishes.toml"):
+        merged.update(phrases_of(tomllib.loads((HERE / name).read_text(encoding="utf-8"))))
+    return Concepts(merged)
