@@ -38,4 +38,4 @@ def tokens_by_message(db: Session, message_ids: Sequence[str]) -> Mapping[str, s
     if not message_ids:
         return {}
     chosen = Media.message_id.in_(message_ids) & Media.state.in_((KEPT, WANTED)) & (Media.kind == "image")
-    return dict(db.execute(select(Media.message_id, Media.token).where(chosen)).tuples().all())  # type: ignore[arg-type]
+    return dict(db.execute(select(Media.message_id, Media.token).where(chosen)).all())  # type: ignore[arg-type]

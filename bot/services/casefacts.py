@@ -30,7 +30,7 @@ def cases_facts(db: Session, rows: Sequence[CaseRow]) -> tuple[CaseFacts, ...]:
     ids = [row.id for row in rows]
     people = _by_id(db, PersonRow, (row.person_id for row in rows))
     officers = _by_id(db, StaffRow, (row.officer_id for row in rows))
-    scores = dict(db.execute(select(PollRow.case_id, PollRow.score).where(PollRow.case_id.in_(ids))).tuples().all())
+    scores = dict(db.execute(select(PollRow.case_id, PollRow.score).where(PollRow.case_id.in_(ids))).all())
     words = _last_words(db, ids)
     pictures: dict[int, list[Media]] = defaultdict(list)
     for media in pictures_of(db, ids):
@@ -118,7 +118,7 @@ def _last_words(db: Session, case_ids: Sequence[int]) -> dict[int, str]:
     """The newest note of each case that was written for the citizen to read."""
     written = (EntryRow.case_id.in_(case_ids), EntryRow.move.in_(_FOR_CITIZEN), EntryRow.note != "")
     oldest_first = select(EntryRow.case_id, EntryRow.note).where(*written).order_by(EntryRow.id)
-    return dict(db.execute(oldest_first).tuples().all())
+    return dict(db.execute(oldest_first).all())
 
 
 def _by_id(db: Session, table: type[Row], ids: Iterable[int | None]) -> dict[int | None, Row]:
