@@ -1,14 +1,11 @@
 """The ground of a map: land, waters, roads, icons and the pin; everything but words."""
 
-import math
-from itertools import pairwise
-
 from PIL import Image, ImageDraw
 
 from bot.maps import style
 from bot.maps.icons import draw_icon
-from bot.maps.town import Area, LatLon, OfficeMap, Road, Water
-from bot.maps.view import XY, View, between, rounded
+from bot.maps.town import Area, LatLon, OfficeMap, Water
+from bot.maps.view import XY, View, between, rounded, steps
 
 GRID_METRES = 100
 
@@ -55,16 +52,9 @@ def _areas(canvas: ImageDraw.ImageDraw, office_map: OfficeMap, view: View, scale
         canvas.polygon(view.line(at_home.outline), fill=style.HOME)
     for area in office_map.areas:
         outline = view.line(area.outline)
-        for start, end in zip(outline, [*outline[1:], *outline[:1]], strict=True):
-            _dashes(canvas, start, end, view, scale)
-
-
-def _dashes(canvas: ImageDraw.ImageDraw, start: XY, end: XY, view: View, scale: float) -> None:
-    length, step = math.dist(start, end), 7 * scale
-    for at in range(int(length / step)):
-        one, two = between(start, end, at * step / length), between(start, end, (at + 0.5) * step / length)
-        if view.shows(one, -step):
-            canvas.line([one, two], fill=style.BORDER, width=round(scale))
+        for start, end in view.parts([*outline, *outline[:1]]):
+            for one, two in steps(start, end, 7 * scale):
+                canvas.line([one, between(one, two, 0.5)], fill=style.BORDER, width=round(scale))
 
 
 def _parks(canvas: ImageDraw.ImageDraw, office_map: OfficeMap, view: View, scale: float) -> None:
@@ -97,20 +87,16 @@ def _roads(canvas: ImageDraw.ImageDraw, office_map: OfficeMap, view: View, scale
                 _stroke(canvas, line, border if edge else surface, (width + 1.6 * edge) * scale)
     for road, line in shown:
         if road.kind == "rail":
-            _rail(canvas, road, line, view, scale)
+            _rail(canvas, line, view, scale)
 
 
-def _rail(canvas: ImageDraw.ImageDraw, road: Road, line: list[XY], view: View, scale: float) -> None:
-    canvas.line(line, fill=style.RAIL, width=round(1.6 * scale))
-    step = 6 * scale
-    for start, end in pairwise(line):
-        length = math.dist(start, end)
-        across = ((end[1] - start[1]) / length * 2.6 * scale, -(end[0] - start[0]) / length * 2.6 * scale)
-        for at in range(int(length / step)):
-            x, y = between(start, end, at * step / length)
-            if view.shows((x, y), -step):
-                sleeper = [(x - across[0], y - across[1]), (x + across[0], y + across[1])]
-                canvas.line(sleeper, fill=style.RAIL, width=round(scale))
+def _rail(canvas: ImageDraw.ImageDraw, line: list[XY], view: View, scale: float) -> None:
+    for start, end in view.parts(line):
+        canvas.line([start, end], fill=style.RAIL, width=round(1.6 * scale))
+        for (x, y), after in steps(start, end, 6 * scale):
+            along = ((after[0] - x) * 0.45, (after[1] - y) * 0.45)
+            sleeper = [(x - along[1], y + along[0]), (x + along[1], y - along[0])]
+            canvas.line(sleeper, fill=style.RAIL, width=round(scale))
 
 
 def _stroke(canvas: ImageDraw.ImageDraw, line: list[XY], fill: str, width: float) -> None:

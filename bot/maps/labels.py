@@ -42,6 +42,8 @@ class Labels:
     def put_along(self, text: str, font: ImageFont.FreeTypeFont, ink: str, line: list[XY]) -> bool:
         """Write along the longest straight part of a line that the picture shows."""
         length = font.getlength(text)
+        if not length:
+            return False
         for start, end in sorted(self.view.parts(line), key=_length, reverse=True)[:3]:
             if _length((start, end)) < length * 1.05:
                 return False

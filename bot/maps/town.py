@@ -20,7 +20,9 @@ class Name:
 
     def in_language(self, language: str) -> str:
         """The name as its readers know it; Thai where there is no other."""
-        return (self.en if language == "en" else self.th) or self.th
+        name = (self.en if language == "en" else self.th) or self.th
+        # On one line, and nothing in it that has no shape: the shaper refuses both.
+        return "".join(character for character in " ".join(name.split()) if character.isprintable())
 
 
 @dataclass(frozen=True)

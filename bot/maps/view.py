@@ -60,6 +60,13 @@ def between(start: XY, end: XY, share: float) -> XY:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
+def steps(start: XY, end: XY, length: float) -> Iterator[tuple[XY, XY]]:
+    """The way in whole steps of a length."""
+    way = math.dist(start, end)
+    for at in range(int(way / length)):
+        yield between(start, end, at * length / way), between(start, end, (at + 1) * length / way)
+
+
 def _within(start: float, end: float, most: float) -> tuple[float, float]:
     """Between which shares of the way from `start` to `end` one is between 0 and `most`; none if the first is later."""
     if start == end:
