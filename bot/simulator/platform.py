@@ -48,7 +48,7 @@ class Platform:
         self.issued_tokens: dict[str, float] = {}  # access token -> end, for tokens issued by /oauth2
         self.narrowcasts: dict[str, Json] = {}
         self.link_tokens: dict[str, tuple[str, float]] = {}  # link token -> (user id, end)
-        self.transcodings: dict[str, str] = {}  # message id -> processing | failed
+        self.transcodings: dict[str, str | float] = {}  # message id -> processing, failed, or when it succeeds
         self._loading: dict[str, float] = {}  # chat -> end of its loading animation
 
     def next_call(self) -> int:
@@ -80,6 +80,13 @@ class Platform:
         """Chats with a loading animation, and the seconds each has left."""
         now = self.clock.now()
         return {chat: end - now for chat, end in self._loading.items() if end > now}
+
+    def transcoding(self, message_id: str) -> str:
+        """processing, failed or succeeded: LINE prepares films and sounds before it hands them out."""
+        state = self.transcodings.get(message_id, "succeeded")
+        if isinstance(state, str):
+            return state
+        return "processing" if self.clock.now() < state else "succeeded"
 
     def violations(self) -> list[Json]:
         return [

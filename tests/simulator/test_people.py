@@ -79,6 +79,15 @@ def test_a_film_is_prepared_first(line: LocalLine, bot: TinyBot) -> None:
     assert bot.call("GET", f"{path}/transcoding").json() == {"status": "failed"}
 
 
+def test_a_film_can_be_ready_after_some_seconds(line: LocalLine, bot: TinyBot) -> None:
+    line.freeze()
+    sent = line.person("สมชาย").sends_video(b"film", transcoding="3")
+    path = f"/v2/bot/message/{sent['id']}/content"
+    assert bot.call("GET", path).status == 202
+    line.advance(3)
+    assert bot.call("GET", path).status == 200
+
+
 def test_tapping_does_what_the_button_says(line: LocalLine, bot: TinyBot) -> None:
     person = line.person("สมชาย")
     actions: list[Json] = [

@@ -36,7 +36,7 @@ def stored(message_id: str) -> tuple[str, bytes]:
 @routes.get("/v2/bot/message/<message_id>/content")
 def content(message_id: str) -> Response:
     message_with_content(message_id)
-    state = platform().transcodings.get(message_id)
+    state = platform().transcoding(message_id)
     if state == "processing":
         return Response(status=202)
     if state == "failed":
@@ -50,7 +50,7 @@ def transcoding(message_id: str) -> Response:
     message = message_with_content(message_id)
     if message.body["type"] not in {"video", "audio"}:
         raise Refused(404, NOT_FOUND)
-    return jsonify(status=platform().transcodings.get(message_id, "succeeded"))
+    return jsonify(status=platform().transcoding(message_id))
 
 
 @routes.get("/v2/bot/message/<message_id>/content/preview")

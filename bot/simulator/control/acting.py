@@ -57,8 +57,8 @@ def _with_content(chat: str, user_id: str | None, kind: str, form: Json) -> list
     if kind in {"video", "audio"}:
         body["duration"] = int(form.get("duration", 3000))
     message = people_acts.says(line, chat, user_id, body, content)
-    if form.get("transcoding"):  # the content answers 202 until this is set to succeeded
-        line.transcodings[message.id] = form["transcoding"]
+    if form.get("transcoding"):  # seconds until the content is ready, or a state to be set by hand
+        line.transcodings[message.id] = _transcoding(form["transcoding"])
     return [message]
 
 
@@ -77,8 +77,14 @@ def _contents(form: Json) -> list[tuple[str, people_acts.Content]]:
 @routes.post("/messages/<message_id>/transcoding")
 def set_transcoding(message_id: str) -> Response:
     """processing, failed or succeeded: what the content endpoints say of a film or sound."""
-    platform().transcodings[message_id] = given().get("status", "succeeded")
+    platform().transcodings[message_id] = _transcoding(given().get("status", "succeeded"))
     return jsonify({})
+
+
+def _transcoding(asked: Any) -> str | float:
+    if asked in {"processing", "failed", "succeeded"}:
+        return str(asked)
+    return platform().clock.now() + float(asked)
 
 
 @routes.post("/messages/<message_id>/unsend")

@@ -23,6 +23,8 @@ async function choose(chat, person, outcome, phone) {
   const { action } = outcome;
   const type = action.mode === "datetime" ? "datetime-local" : action.mode;
   const value = (action.initial ?? "").replace("t", "T");
-  const answer = await ask(action.label || t("choose_time"), [{ name: "value", label: t("choose_time"), type, value, min: action.min, max: action.max, required: true }]);
+  const answer = await ask(action.label || t("choose_time"), [
+    { name: "value", label: t("choose_time"), type, value, min: action.min, max: action.max, required: true },
+  ]);
   if (answer?.value) await post(`chats/${chat}/actions`, { as: person, action, value: answer.value });
 }

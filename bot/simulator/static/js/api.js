@@ -13,7 +13,9 @@ async function answer(response) {
 export const get = async (path) => answer(await fetch(`sim/${path}`));
 
 export const post = async (path, body = {}, method = "POST") =>
-  answer(await fetch(`sim/${path}`, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  answer(
+    await fetch(`sim/${path}`, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  );
 
 export async function upload(chat, person, type, files) {
   const form = new FormData();

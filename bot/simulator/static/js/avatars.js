@@ -15,11 +15,12 @@ function hash(text) {
 // A Thai name that begins with a vowel written before its consonant needs both.
 function initial(name) {
   const letters = [...new Intl.Segmenter("th", { granularity: "grapheme" }).segment(name.trim())].map((s) => s.segment);
-  return /^[เแโใไ]/.test(letters[0] ?? "") ? letters.slice(0, 2).join("") : letters[0] ?? "?";
+  return /^[เแโใไ]/.test(letters[0] ?? "") ? letters.slice(0, 2).join("") : (letters[0] ?? "?");
 }
 
 export function avatar(id, size = 36) {
-  const who = id === "bot" ? { ...store.bot, id: "bot" } : store.people.get(id) ?? store.groups.get(id) ?? { id, name: "?" };
+  const who =
+    id === "bot" ? { ...store.bot, id: "bot" } : (store.people.get(id) ?? store.groups.get(id) ?? { id, name: "?" });
   const look = { width: `${size}px`, height: `${size}px`, fontSize: `${size * 0.42}px` };
   if (who.picture) {
     const image = h("img", { class: "avatar", src: who.picture, alt: "", style: look });
@@ -32,11 +33,17 @@ export function avatar(id, size = 36) {
 // A message may come with a name and picture of its own (`sender`).
 export function senderAvatar(message, size) {
   const source = message.body.sender?.iconUrl;
-  return source ? h("img", { class: "avatar", src: source, alt: "", style: { width: `${size}px`, height: `${size}px` } }) : avatar(message.author, size);
+  return source
+    ? h("img", { class: "avatar", src: source, alt: "", style: { width: `${size}px`, height: `${size}px` } })
+    : avatar(message.author, size);
 }
 
 function letter(who, look) {
   const colour = who.id === "bot" ? "#06a94d" : COLOURS[hash(who.id) % COLOURS.length];
   const inside = store.groups.has(who.id) ? icon("group", parseFloat(look.width) * 0.6) : initial(who.name || "?");
-  return h("span", { class: "avatar letter", "aria-hidden": "true", style: { ...look, backgroundColor: colour } }, inside);
+  return h(
+    "span",
+    { class: "avatar letter", "aria-hidden": "true", style: { ...look, backgroundColor: colour } },
+    inside,
+  );
 }

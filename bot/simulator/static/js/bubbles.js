@@ -10,16 +10,25 @@ import { imagemap, template } from "./templates.js";
 import { textOf } from "./words.js";
 
 const content = (message) => `sim/content/${message.id}`;
-const source = (message) => message.body.contentProvider?.originalContentUrl ?? message.body.originalContentUrl ?? content(message);
-const preview = (message) => message.body.contentProvider?.previewImageUrl ?? message.body.previewImageUrl ?? content(message);
+const source = (message) =>
+  message.body.contentProvider?.originalContentUrl ?? message.body.originalContentUrl ?? content(message);
+const preview = (message) =>
+  message.body.contentProvider?.previewImageUrl ?? message.body.previewImageUrl ?? content(message);
 
 const words = (message) => h("div", { class: "bubble" }, quoted(message), textOf(message.body));
 
 function quoted({ chat, body }) {
   if (!body.quoteToken && !body.quotedMessageId) return null;
-  const one = messagesOf(chat).find(({ id, quote_token: token }) => id === body.quotedMessageId || (token && token === body.quoteToken));
+  const one = messagesOf(chat).find(
+    ({ id, quote_token: token }) => id === body.quotedMessageId || (token && token === body.quoteToken),
+  );
   if (!one) return null;
-  return h("span", { class: "quote" }, h("b", {}, nameOf(one.author)), h("span", {}, one.body.text ?? one.body.altText ?? one.body.type));
+  return h(
+    "span",
+    { class: "quote" },
+    h("b", {}, nameOf(one.author)),
+    h("span", {}, one.body.text ?? one.body.altText ?? one.body.type),
+  );
 }
 
 const DRAW = {
@@ -28,7 +37,8 @@ const DRAW = {
   image: (message) => photo(preview(message), source(message)),
   video: (message) => film(source(message), message.body.previewImageUrl),
   audio: (message) => h("div", { class: "bubble" }, sound(source(message), message.body.duration)),
-  file: (message) => h("div", { class: "bubble" }, file(message.body.fileName, message.body.fileSize, content(message))),
+  file: (message) =>
+    h("div", { class: "bubble" }, file(message.body.fileName, message.body.fileSize, content(message))),
   location: (message) => place(message.body),
   sticker: (message) => sticker(message.body.stickerId),
   flex: (message, act) => flex(message.body.contents, act),

@@ -8,27 +8,49 @@ import { chooseFiles, place, plusSheet, samplesSheet, stickerSheet } from "./she
 import { upload } from "./api.js";
 
 const round = (name, label, act, testid) =>
-  h("button", { type: "button", class: "round", "aria-label": label, data: testid ? { testid } : {}, on: { click: act } }, icon(name, 26));
+  h(
+    "button",
+    { type: "button", class: "round", "aria-label": label, data: testid ? { testid } : {}, on: { click: act } },
+    icon(name, 26),
+  );
 
 export class Composer {
   constructor(chat, who) {
     Object.assign(this, { chat, who });
-    this.field = h("textarea", { rows: 1, "aria-label": t("message"), placeholder: "Aa", data: { testid: "composer" } });
-    this.send = h("button", { type: "submit", class: "round send", "aria-label": t("send"), data: { testid: "send" }, disabled: true }, icon("send", 24));
+    this.field = h("textarea", {
+      rows: 1,
+      "aria-label": t("message"),
+      placeholder: "Aa",
+      data: { testid: "composer" },
+    });
+    this.send = h(
+      "button",
+      { type: "submit", class: "round send", "aria-label": t("send"), data: { testid: "send" }, disabled: true },
+      icon("send", 24),
+    );
     this.sheetPlace = h("div", { class: "sheet-place", hidden: true });
-    const form = h("form", { class: "composer" },
+    const form = h(
+      "form",
+      { class: "composer" },
       round("plus", t("attach"), () => this.toggle("plus"), "plus"),
       round("camera", t("camera"), () => this.choose("camera")),
-      h("div", { class: "field" }, this.field, round("smile", t("stickers"), () => this.toggle("sticker"), "stickers")),
-      this.send);
+      h(
+        "div",
+        { class: "field" },
+        this.field,
+        round("smile", t("stickers"), () => this.toggle("sticker"), "stickers"),
+      ),
+      this.send,
+    );
     form.addEventListener("submit", (event) => (event.preventDefault(), this.submit()));
     this.field.addEventListener("input", () => this.grow());
     this.field.addEventListener("focus", () => this.close());
     this.field.addEventListener("keydown", (event) => {
       // Enter sends, except while a Thai or other input method is composing
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) event.preventDefault(), this.submit();
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) (event.preventDefault(), this.submit());
     });
     this.element = h("div", { class: "composer-place" }, form, this.sheetPlace);
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
   }
 
   grow() {
@@ -63,7 +85,11 @@ export class Composer {
 
   toggle(name) {
     if (this.shown === name) return this.close();
-    this.open(name === "plus" ? plusSheet(this.chat, this.who, this.open, this.close) : stickerSheet(this.chat, this.who, this.close));
+    this.open(
+      name === "plus"
+        ? plusSheet(this.chat, this.who, this.open, this.close)
+        : stickerSheet(this.chat, this.who, this.close),
+    );
     this.shown = name;
   }
 

@@ -3,7 +3,10 @@
 const PROPERTIES = new Set(["value", "checked", "disabled", "selected", "hidden", "open", "srcObject", "textContent"]);
 
 export function h(tag, props = {}, ...children) {
-  const element = tag === "svg" || props.svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  const element =
+    tag === "svg" || props.svg
+      ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+      : document.createElement(tag);
   for (const [name, value] of Object.entries(props)) setProperty(element, name, value);
   append(element, children);
   return element;

@@ -18,7 +18,26 @@ export class Drawer {
       return put(this.element);
     }
     this.logs = [new CallLog(), new EventLog()];
-    const head = h("header", {}, h("h2", {}, t("operator")), h("button", { type: "button", class: "plain", "aria-label": t("close"), on: { click: () => this.toggle() } }, icon("close")));
-    return put(this.element, head, this.logs[0].element, this.logs[1].element, clockKnob(), faultsKnob(), quotaKnob(), redeliveryKnob(), resetKnob());
+    const head = h(
+      "header",
+      {},
+      h("h2", {}, t("operator")),
+      h(
+        "button",
+        { type: "button", class: "plain", "aria-label": t("close"), on: { click: () => this.toggle() } },
+        icon("close"),
+      ),
+    );
+    return put(
+      this.element,
+      head,
+      this.logs[0].element,
+      this.logs[1].element,
+      clockKnob(),
+      faultsKnob(),
+      quotaKnob(),
+      redeliveryKnob(),
+      resetKnob(),
+    );
   }
 }

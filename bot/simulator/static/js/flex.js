@@ -10,7 +10,10 @@ const BLOCKS = ["header", "hero", "body", "footer"];
 
 export function flex(container, act) {
   if (container.type !== "carousel") return bubble(container, act);
-  return scroller("flex-carousel", container.contents.map((one) => bubble(one, act)));
+  return scroller(
+    "flex-carousel",
+    container.contents.map((one) => bubble(one, act)),
+  );
 }
 
 export function bubble(node, act) {
@@ -42,10 +45,14 @@ function block(name, node, style, earlier, act) {
 function component(node, parent, act, first) {
   const element = node.type === "box" ? box(node, act) : (PARTS[node.type] ?? unknown)(node, parent, act);
   const share = parent.layout === "block" ? {} : grow(node, parent);
-  Object.entries({ ...placed(node), ...share }).forEach(([key, value]) => value !== undefined && (element.style[key] = value));
+  Object.entries({ ...placed(node), ...share }).forEach(
+    ([key, value]) => value !== undefined && (element.style[key] = value),
+  );
   const gap = first ? undefined : space(node.margin, space(parent.spacing));
-  if (gap && node.position !== "absolute") element.style[parent.layout === "vertical" ? "marginTop" : "marginInlineStart"] = gap;
-  if (node.action && node.type !== "button") pressable(element, () => act(node.action), node.action.label || words(node));
+  if (gap && node.position !== "absolute")
+    element.style[parent.layout === "vertical" ? "marginTop" : "marginInlineStart"] = gap;
+  if (node.action && node.type !== "button")
+    pressable(element, () => act(node.action), node.action.label || words(node));
   return element;
 }
 
@@ -70,8 +77,11 @@ function boxStyle(node) {
   const middle = gradient?.centerColor ? `, ${gradient.centerColor} ${gradient.centerPosition ?? "50%"}` : "";
   return {
     backgroundColor: node.backgroundColor,
-    backgroundImage: gradient && `linear-gradient(${gradient.angle}, ${gradient.startColor}${middle}, ${gradient.endColor})`,
-    border: (node.borderWidth || node.borderColor) && `${border(node.borderWidth) ?? "1px"} solid ${node.borderColor ?? "#d4d6da"}`,
+    backgroundImage:
+      gradient && `linear-gradient(${gradient.angle}, ${gradient.startColor}${middle}, ${gradient.endColor})`,
+    border:
+      (node.borderWidth || node.borderColor) &&
+      `${border(node.borderWidth) ?? "1px"} solid ${node.borderColor ?? "#d4d6da"}`,
     borderRadius: space(node.cornerRadius),
     overflow: node.cornerRadius ? "hidden" : undefined,
     width: node.width,

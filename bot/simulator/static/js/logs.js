@@ -22,7 +22,10 @@ class Log {
 
   add(rows) {
     this.rows = [...rows.reverse(), ...this.rows].slice(0, LINES);
-    put(this.list, this.ordered(this.rows).map((row) => this.row(row)));
+    put(
+      this.list,
+      this.ordered(this.rows).map((row) => this.row(row)),
+    );
     this.note.textContent = this.sum(this.rows);
   }
 }
@@ -47,10 +50,25 @@ export class CallLog extends Log {
 
 function call(row) {
   const wrong = row.violations.length > 0;
-  const found = row.violations.map((one) => h("p", { class: "violation" }, `${one.property ? `${one.property}: ` : ""}${one.message}`));
-  return h("details", { class: wrong ? "bad" : row.status >= 400 ? "warn" : "" },
-    h("summary", {}, h("time", {}, clock(row.at)), h("b", { class: "status" }, String(row.status)), h("span", {}, row.path.replace("/v2/bot/", "")), row.fault && h("em", {}, row.fault)),
-    found, row.retry_key && h("p", {}, `X-Line-Retry-Key ${row.retry_key}`), json(row.body), json(row.answer));
+  const found = row.violations.map((one) =>
+    h("p", { class: "violation" }, `${one.property ? `${one.property}: ` : ""}${one.message}`),
+  );
+  return h(
+    "details",
+    { class: wrong ? "bad" : row.status >= 400 ? "warn" : "" },
+    h(
+      "summary",
+      {},
+      h("time", {}, clock(row.at)),
+      h("b", { class: "status" }, String(row.status)),
+      h("span", {}, row.path.replace("/v2/bot/", "")),
+      row.fault && h("em", {}, row.fault),
+    ),
+    found,
+    row.retry_key && h("p", {}, `X-Line-Retry-Key ${row.retry_key}`),
+    json(row.body),
+    json(row.answer),
+  );
 }
 
 export class EventLog extends Log {
@@ -69,8 +87,21 @@ export class EventLog extends Log {
 }
 
 function delivery(row) {
-  const kinds = row.events.map((event) => (event.message ? `${event.type} ${event.message.type}` : event.type)).join(", ");
-  return h("details", { class: row.reason ? "bad" : "" },
-    h("summary", {}, h("time", {}, clock(row.at)), h("b", { class: "status" }, String(row.status ?? "–")), h("span", {}, kinds), h("em", {}, `${row.milliseconds} ms${row.attempt > 1 ? ` · #${row.attempt}` : ""}`)),
-    row.reason && h("p", { class: "violation" }, row.reason), json(row.events));
+  const kinds = row.events
+    .map((event) => (event.message ? `${event.type} ${event.message.type}` : event.type))
+    .join(", ");
+  return h(
+    "details",
+    { class: row.reason ? "bad" : "" },
+    h(
+      "summary",
+      {},
+      h("time", {}, clock(row.at)),
+      h("b", { class: "status" }, String(row.status ?? "–")),
+      h("span", {}, kinds),
+      h("em", {}, `${row.milliseconds} ms${row.attempt > 1 ? ` · #${row.attempt}` : ""}`),
+    ),
+    row.reason && h("p", { class: "violation" }, row.reason),
+    json(row.events),
+  );
 }

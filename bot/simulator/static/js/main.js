@@ -16,7 +16,11 @@ document.documentElement.lang = lang;
 document.title = t("title");
 await begin();
 const drawer = new Drawer();
-const sidebar = new Sidebar(select, (chat) => phones.has(chat), () => drawer.toggle());
+const sidebar = new Sidebar(
+  select,
+  (chat) => phones.has(chat),
+  () => drawer.toggle(),
+);
 put(document.getElementById("page"), sidebar.element, stage, drawer.element, lost);
 asked().forEach(open);
 refresh();
@@ -79,6 +83,14 @@ function refresh() {
   document.body.classList.toggle("phone-open", phones.size > 0);
   const empty = stage.querySelector(".empty");
   if (phones.size) empty?.remove();
-  else if (!empty) stage.append(h("div", { class: "empty" }, h("h2", {}, store.people.size ? t("chats") : t("empty_title")), h("p", {}, store.people.size ? t("nobody_open") : t("empty_text"))));
+  else if (!empty)
+    stage.append(
+      h(
+        "div",
+        { class: "empty" },
+        h("h2", {}, store.people.size ? t("chats") : t("empty_title")),
+        h("p", {}, store.people.size ? t("nobody_open") : t("empty_text")),
+      ),
+    );
   sidebar.draw();
 }

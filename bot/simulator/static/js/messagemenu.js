@@ -11,11 +11,27 @@ export function messageMenu(message, own) {
   const items = [];
   if (message.body.text) items.push([t("copy"), "copy", () => copy(message.body.text)]);
   if (own) items.push([t("unsend"), "undo", () => post(`messages/${message.id}/unsend`)]);
-  if (own && message.chat.startsWith("C") && message.body.type === "text") items.push([t("edit"), "edit", () => edit(message)]);
+  if (own && message.chat.startsWith("C") && message.body.type === "text")
+    items.push([t("edit"), "edit", () => edit(message)]);
   if (!items.length) return null;
-  const list = h("div", { class: "menu-items", role: "menu", hidden: true }, items.map(([label, name, act]) =>
-    h("button", { type: "button", role: "menuitem", on: { click: () => (close(), act()) } }, icon(name, 18), label)));
-  const button = h("button", { type: "button", class: "menu-button", "aria-label": t("message_menu"), "aria-haspopup": "menu", on: { click: () => (list.hidden ? show() : close()) } }, icon("more", 18));
+  const list = h(
+    "div",
+    { class: "menu-items", role: "menu", hidden: true },
+    items.map(([label, name, act]) =>
+      h("button", { type: "button", role: "menuitem", on: { click: () => (close(), act()) } }, icon(name, 18), label),
+    ),
+  );
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "menu-button",
+      "aria-label": t("message_menu"),
+      "aria-haspopup": "menu",
+      on: { click: () => (list.hidden ? show() : close()) },
+    },
+    icon("more", 18),
+  );
   const outside = (event) => !menu.contains(event.target) && close();
   const menu = h("div", { class: "message-menu" }, button, list);
   function show() {

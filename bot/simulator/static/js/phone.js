@@ -23,7 +23,15 @@ export class Phone {
     this.richMenu = isGroup(chat) ? null : new RichMenu(chat, act);
     this.header = h("header", { class: "phone-header" });
     this.caption = h("div", { class: "caption" });
-    const screen = h("div", { class: "screen" }, this.header, this.timeline.element, this.replies.element, this.composer.element, this.richMenu?.element);
+    const screen = h(
+      "div",
+      { class: "screen" },
+      this.header,
+      this.timeline.element,
+      this.replies.element,
+      this.composer.element,
+      this.richMenu?.element,
+    );
     this.element = h("section", { class: "phone", data: { chat } }, this.caption, screen);
     this.drawFrame();
     this.stop = listen((kind, data) => this.hear(kind, data));
@@ -57,14 +65,39 @@ export class Phone {
 
   drawFrame() {
     const group = store.groups.get(this.chat);
-    const title = group ? [h("strong", { class: "dots" }, group.name), h("small", {}, t("members_count", { n: group.members.length + (group.joined ? 1 : 0) }))]
-      : [h("span", { class: "badge", role: "img", "aria-label": t("official") }, "★"), h("strong", { class: "dots" }, store.bot.name)];
-    put(this.header, h("button", { type: "button", class: "plain back", "aria-label": t("back"), on: { click: () => this.close() } }, icon("back")),
-      h("div", { class: "phone-title" }, title), this.menu(group));
+    const title = group
+      ? [
+          h("strong", { class: "dots" }, group.name),
+          h("small", {}, t("members_count", { n: group.members.length + (group.joined ? 1 : 0) })),
+        ]
+      : [
+          h("span", { class: "badge", role: "img", "aria-label": t("official") }, "★"),
+          h("strong", { class: "dots" }, store.bot.name),
+        ];
+    put(
+      this.header,
+      h(
+        "button",
+        { type: "button", class: "plain back", "aria-label": t("back"), on: { click: () => this.close() } },
+        icon("back"),
+      ),
+      h("div", { class: "phone-title" }, title),
+      this.menu(group),
+    );
     const person = store.people.get(this.chat);
     const state = person?.blocked ? t("blocked") : person && !person.friend ? t("not_friend") : "";
-    put(this.caption, avatar(this.chat, 30), h("span", { class: "caption-name dots" }, nameOf(this.chat)), state && h("span", { class: "state" }, state), group && this.speaker(group),
-      h("button", { type: "button", class: "plain shut", "aria-label": t("close_phone"), on: { click: () => this.close() } }, icon("close", 18)));
+    put(
+      this.caption,
+      avatar(this.chat, 30),
+      h("span", { class: "caption-name dots" }, nameOf(this.chat)),
+      state && h("span", { class: "state" }, state),
+      group && this.speaker(group),
+      h(
+        "button",
+        { type: "button", class: "plain shut", "aria-label": t("close_phone"), on: { click: () => this.close() } },
+        icon("close", 18),
+      ),
+    );
     this.element?.setAttribute("aria-label", t("phone_of", { name: nameOf(this.chat) }));
   }
 
@@ -74,17 +107,37 @@ export class Phone {
       this.timeline.viewer = this.person;
       this.timeline.drawAll();
     };
-    const select = h("select", { "aria-label": t("speaking_as"), data: { testid: "speaker" }, on: { change } }, group.members.map((id) => h("option", { value: id, selected: id === this.person }, nameOf(id))));
+    const select = h(
+      "select",
+      { "aria-label": t("speaking_as"), data: { testid: "speaker" }, on: { change } },
+      group.members.map((id) => h("option", { value: id, selected: id === this.person }, nameOf(id))),
+    );
     return h("label", { class: "speaker" }, h("span", {}, t("speaking_as")), select);
   }
 
   menu(group) {
     const items = group
-      ? [[t("bot_in"), () => post(`groups/${group.id}/bot`)], [t("bot_out"), () => post(`groups/${group.id}/bot`, {}, "DELETE")]]
-      : [[t("follow"), () => post(`people/${this.chat}/follow`)], [t("block"), () => post(`people/${this.chat}/unfollow`)]];
+      ? [
+          [t("bot_in"), () => post(`groups/${group.id}/bot`)],
+          [t("bot_out"), () => post(`groups/${group.id}/bot`, {}, "DELETE")],
+        ]
+      : [
+          [t("follow"), () => post(`people/${this.chat}/follow`)],
+          [t("block"), () => post(`people/${this.chat}/unfollow`)],
+        ];
     items.push([t("remove"), () => (this.close(), post(`${group ? "groups" : "people"}/${this.chat}`, {}, "DELETE"))]);
-    const details = h("details", { class: "phone-menu" }, h("summary", { "aria-label": t("more") }, icon("menu")),
-      h("div", { class: "menu-items" }, items.map(([label, act]) => h("button", { type: "button", on: { click: () => ((details.open = false), act()) } }, label))));
+    const details = h(
+      "details",
+      { class: "phone-menu" },
+      h("summary", { "aria-label": t("more") }, icon("menu")),
+      h(
+        "div",
+        { class: "menu-items" },
+        items.map(([label, act]) =>
+          h("button", { type: "button", on: { click: () => ((details.open = false), act()) } }, label),
+        ),
+      ),
+    );
     return details;
   }
 }

@@ -16,20 +16,30 @@ export class QuickReplies {
 
   draw() {
     const last = messagesOf(this.chat).at(-1);
-    const items = last?.author === "bot" && last.id !== this.gone ? last.body.quickReply?.items ?? [] : [];
+    const items = last?.author === "bot" && last.id !== this.gone ? (last.body.quickReply?.items ?? []) : [];
     this.element.hidden = !items.length;
-    put(this.element, items.map((item) => this.chip(item, last)));
+    put(
+      this.element,
+      items.map((item) => this.chip(item, last)),
+    );
     this.element.scrollLeft = 0;
   }
 
   chip(item, message) {
     const { action } = item;
-    const sign = item.imageUrl ? h("img", { src: item.imageUrl, alt: "" }) : SIGNS[action.type] && icon(SIGNS[action.type], 20);
+    const sign = item.imageUrl
+      ? h("img", { src: item.imageUrl, alt: "" })
+      : SIGNS[action.type] && icon(SIGNS[action.type], 20);
     const press = () => {
       if (!(action.type in SIGNS)) this.gone = message.id; // a chooser may be left without choosing
       this.draw();
       this.act(action);
     };
-    return h("button", { type: "button", class: "chip", data: { testid: "quick-reply" }, on: { click: press } }, sign, h("span", {}, action.label));
+    return h(
+      "button",
+      { type: "button", class: "chip", data: { testid: "quick-reply" }, on: { click: press } },
+      sign,
+      h("span", {}, action.label),
+    );
   }
 }

@@ -28,8 +28,18 @@ export class RichMenu {
   draw() {
     this.element.hidden = !this.menu;
     if (!this.menu) return;
-    const bar = h("button", { type: "button", class: "rich-menu-bar", "aria-expanded": String(this.open), data: { testid: "rich-menu-bar" }, on: { click: () => this.set(!this.open) } },
-      this.menu.chatBarText || t("rich_menu"), icon(this.open ? "down" : "up", 16));
+    const bar = h(
+      "button",
+      {
+        type: "button",
+        class: "rich-menu-bar",
+        "aria-expanded": String(this.open),
+        data: { testid: "rich-menu-bar" },
+        on: { click: () => this.set(!this.open) },
+      },
+      this.menu.chatBarText || t("rich_menu"),
+      icon(this.open ? "down" : "up", 16),
+    );
     put(this.element, this.open && this.picture(), bar);
   }
 
@@ -37,9 +47,23 @@ export class RichMenu {
     const { width, height } = this.menu.size;
     const share = (value, whole) => `${(100 * value) / whole}%`;
     const areas = this.menu.areas.map(({ bounds, action }) => {
-      const style = { left: share(bounds.x, width), top: share(bounds.y, height), width: share(bounds.width, width), height: share(bounds.height, height) };
-      return pressable(h("div", { class: "area", style }), () => this.act(action), action.label || action.displayText || action.text || action.uri || action.data);
+      const style = {
+        left: share(bounds.x, width),
+        top: share(bounds.y, height),
+        width: share(bounds.width, width),
+        height: share(bounds.height, height),
+      };
+      return pressable(
+        h("div", { class: "area", style }),
+        () => this.act(action),
+        action.label || action.displayText || action.text || action.uri || action.data,
+      );
     });
-    return h("div", { class: "rich-menu-picture", style: { aspectRatio: `${width} / ${height}` } }, h("img", { src: `sim/content/${this.menu.richMenuId}`, alt: "" }), areas);
+    return h(
+      "div",
+      { class: "rich-menu-picture", style: { aspectRatio: `${width} / ${height}` } },
+      h("img", { src: `sim/content/${this.menu.richMenuId}`, alt: "" }),
+      areas,
+    );
   }
 }

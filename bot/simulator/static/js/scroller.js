@@ -8,7 +8,11 @@ export function scroller(name, cards) {
   const row = h("div", { class: `cards ${name}`, tabindex: "0", role: "group" }, cards);
   const move = (way) => row.scrollBy({ left: way * row.clientWidth * 0.8, behavior: "smooth" });
   const arrow = (side, way, label) =>
-    h("button", { type: "button", class: `arrow ${side}`, "aria-label": label, on: { click: () => move(way) } }, icon(side, 18));
+    h(
+      "button",
+      { type: "button", class: `arrow ${side}`, "aria-label": label, on: { click: () => move(way) } },
+      icon(side, 18),
+    );
   const left = arrow("left", -1, t("carousel_previous"));
   const right = arrow("right", 1, t("carousel_next"));
   const refresh = () => {

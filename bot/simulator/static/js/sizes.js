@@ -24,7 +24,11 @@ export const ALIGN = { start: "start", center: "center", end: "end" };
 export function placed(node) {
   const absolute = node.position === "absolute";
   return {
-    position: absolute ? "absolute" : Object.keys(node).some((key) => key.startsWith("offset")) ? "relative" : undefined,
+    position: absolute
+      ? "absolute"
+      : Object.keys(node).some((key) => key.startsWith("offset"))
+        ? "relative"
+        : undefined,
     top: space(node.offsetTop),
     bottom: space(node.offsetBottom),
     insetInlineStart: space(node.offsetStart),

@@ -3,7 +3,13 @@
 import { h } from "./dom.js";
 
 const s = (tag, props, ...children) => h(tag, { svg: true, ...props }, ...children);
-const stroke = { fill: "none", stroke: "#43302b", "stroke-width": 4, "stroke-linecap": "round", "stroke-linejoin": "round" };
+const stroke = {
+  fill: "none",
+  stroke: "#43302b",
+  "stroke-width": 4,
+  "stroke-linecap": "round",
+  "stroke-linejoin": "round",
+};
 
 const EYES = {
   dots: "M36 50v6M64 50v6",
@@ -12,7 +18,13 @@ const EYES = {
   wide: "M36 47v10M64 47v10",
   tears: "M31 50l9 5M69 50l-9 5M35 62v9M65 62v9",
 };
-const MOUTHS = { grin: "M35 67q15 17 30 0z", smile: "M38 68q12 9 24 0", sad: "M38 75q12-10 24 0", o: "M46 72a4 5 0 1 0 8 0 4 5 0 1 0-8 0", flat: "M40 71h20" };
+const MOUTHS = {
+  grin: "M35 67q15 17 30 0z",
+  smile: "M38 68q12 9 24 0",
+  sad: "M38 75q12-10 24 0",
+  o: "M46 72a4 5 0 1 0 8 0 4 5 0 1 0-8 0",
+  flat: "M40 71h20",
+};
 
 // Ids of LINE's sendable package 446, so that what people send is real in form.
 export const STICKERS = [
@@ -28,13 +40,30 @@ export const STICKERS = [
 
 export function sticker(id, size = 140) {
   const known = STICKERS.find((one) => one.id === id) ?? STICKERS[Number(id.slice(-6)) % STICKERS.length];
-  const drawn = s("svg", { viewBox: "0 0 100 118", width: size, height: size * 1.18, role: "img", "aria-label": known.words.at(-1) },
+  const drawn = s(
+    "svg",
+    { viewBox: "0 0 100 118", width: size, height: size * 1.18, role: "img", "aria-label": known.words.at(-1) },
     s("circle", { cx: 50, cy: 58, r: 40, fill: known.face, stroke: "#43302b", "stroke-width": 4 }),
     s("circle", { cx: 26, cy: 66, r: 6, fill: "rgba(240,90,90,.35)" }),
     s("circle", { cx: 74, cy: 66, r: 6, fill: "rgba(240,90,90,.35)" }),
     s("path", { d: EYES[known.eyes], ...stroke }),
     s("path", { d: MOUTHS[known.mouth], ...stroke, fill: known.mouth === "grin" ? "#8c2f2f" : "none" }),
-    s("text", { x: 50, y: 113, "text-anchor": "middle", "font-size": 17, "font-weight": 700, fill: "#43302b", stroke: "#fff", "stroke-width": 5, "paint-order": "stroke" }, known.sign));
+    s(
+      "text",
+      {
+        x: 50,
+        y: 113,
+        "text-anchor": "middle",
+        "font-size": 17,
+        "font-weight": 700,
+        fill: "#43302b",
+        stroke: "#fff",
+        "stroke-width": 5,
+        "paint-order": "stroke",
+      },
+      known.sign,
+    ),
+  );
   drawn.classList.add("sticker");
   return drawn;
 }

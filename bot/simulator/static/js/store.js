@@ -5,7 +5,16 @@ import { get } from "./api.js";
 const listeners = new Set();
 const opened = new Set();
 
-export const store = { bot: {}, people: new Map(), groups: new Map(), chats: new Map(), loading: new Map(), samples: [], violations: 0, live: true };
+export const store = {
+  bot: {},
+  people: new Map(),
+  groups: new Map(),
+  chats: new Map(),
+  loading: new Map(),
+  samples: [],
+  violations: 0,
+  live: true,
+};
 
 // listen((kind, data) => …) for every change; returns how to stop.
 export function listen(listener) {
@@ -81,7 +90,8 @@ function setLoading(chat, seconds) {
 }
 
 export const messagesOf = (chat) => store.chats.get(chat) ?? [];
-export const nameOf = (id) => (id === "bot" ? store.bot.name : (store.people.get(id) ?? store.groups.get(id))?.name ?? "");
+export const nameOf = (id) =>
+  id === "bot" ? store.bot.name : ((store.people.get(id) ?? store.groups.get(id))?.name ?? "");
 export const isGroup = (chat) => store.groups.has(chat);
 
 // ---- what has been seen in this browser tab

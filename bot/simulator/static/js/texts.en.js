@@ -5,7 +5,8 @@ export const EN = {
   add_person: "Add person",
   add_group: "Add group",
   empty_title: "Nobody is here yet",
-  empty_text: "Press “Add person” to make someone, and start talking to the bot at once. Add more people and groups as you like.",
+  empty_text:
+    "Press “Add person” to make someone, and start talking to the bot at once. Add more people and groups as you like.",
   nobody_open: "Choose a person or group from the list to open their phone.",
   name: "Name",
   language: "Language",

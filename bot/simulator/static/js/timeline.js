@@ -31,7 +31,10 @@ export class Timeline {
   drawAll() {
     this.rows.clear();
     const messages = messagesOf(this.chat);
-    put(this.list, messages.map((message, index) => this.row(message, messages[index - 1])));
+    put(
+      this.list,
+      messages.map((message, index) => this.row(message, messages[index - 1])),
+    );
     this.drawTyping();
     this.toEnd();
   }
@@ -51,7 +54,12 @@ export class Timeline {
   drawTyping() {
     this.typing?.remove();
     if (!store.loading.has(this.chat)) return;
-    this.typing = h("div", { class: "row theirs" }, avatar("bot"), h("div", { class: "bubble typing", role: "status", "aria-label": t("typing") }, h("i"), h("i"), h("i")));
+    this.typing = h(
+      "div",
+      { class: "row theirs" },
+      avatar("bot"),
+      h("div", { class: "bubble typing", role: "status", "aria-label": t("typing") }, h("i"), h("i"), h("i")),
+    );
     this.list.append(this.typing);
     this.toEnd();
   }
@@ -68,24 +76,48 @@ export class Timeline {
   line(message, before, newDay) {
     if (message.body.type === "note") return h("div", { class: "pill" }, note(message.body));
     const own = message.author === this.viewer;
-    if (message.unsent) return h("div", { class: "pill" }, own ? t("unsent_own") : t("unsent", { name: nameOf(message.author) }));
+    if (message.unsent)
+      return h("div", { class: "pill" }, own ? t("unsent_own") : t("unsent", { name: nameOf(message.author) }));
     const first = newDay || !before || before.author !== message.author || before.unsent || before.body.type === "note";
     return own ? this.own(message) : this.theirs(message, first);
   }
 
   own(message) {
-    const meta = h("div", { class: "meta" }, message.edited && h("span", {}, t("edited")), message.read && h("span", {}, t("read")), h("time", {}, timeOf(message.at)));
+    const meta = h(
+      "div",
+      { class: "meta" },
+      message.edited && h("span", {}, t("edited")),
+      message.read && h("span", {}, t("read")),
+      h("time", {}, timeOf(message.at)),
+    );
     const menu = messageMenu(message, true);
     return holdable(h("div", { class: "row own" }, menu, meta, bubble(message, this.act)), menu);
   }
 
   theirs(message, first) {
-    const name = first && (isGroup(this.chat) || message.body.sender) && h("div", { class: "sender" }, message.body.sender?.name ?? nameOf(message.author));
-    const meta = h("div", { class: "meta" }, message.edited && h("span", {}, t("edited")), h("time", {}, timeOf(message.at)));
+    const name =
+      first &&
+      (isGroup(this.chat) || message.body.sender) &&
+      h("div", { class: "sender" }, message.body.sender?.name ?? nameOf(message.author));
+    const meta = h(
+      "div",
+      { class: "meta" },
+      message.edited && h("span", {}, t("edited")),
+      h("time", {}, timeOf(message.at)),
+    );
     const body = h("div", { class: "body" }, name, h("div", { class: "with-time" }, bubble(message, this.act), meta));
     const wide = isWide(message.body) ? "wide-row" : "";
     const menu = messageMenu(message, false);
-    return holdable(h("div", { class: `row theirs ${wide}` }, first ? senderAvatar(message, 36) : h("span", { class: "avatar-gap" }), body, menu), menu);
+    return holdable(
+      h(
+        "div",
+        { class: `row theirs ${wide}` },
+        first ? senderAvatar(message, 36) : h("span", { class: "avatar-gap" }),
+        body,
+        menu,
+      ),
+      menu,
+    );
   }
 }
 

@@ -6,8 +6,11 @@ import { nameOf, store } from "./store.js";
 const LINK = /(https?:\/\/[^\s<>"']+|tel:\+?[\d-]+)/g;
 
 export function linked(text) {
-  return text.split(LINK).map((part, index) =>
-    index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part);
+  return text
+    .split(LINK)
+    .map((part, index) =>
+      index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part,
+    );
 }
 
 const emoji = () => h("span", { class: "line-emoji", role: "img", "aria-label": "emoji" }, "🙂");
