@@ -1,6 +1,7 @@
 """A local LINE that keeps its state, one below a prefix, and what the package may import."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,7 @@ def test_the_simulator_stands_by_itself(module: Path) -> None:
 
 def test_the_page_has_the_same_words_in_both_languages() -> None:
     def keys(name: str) -> set[str]:
-        lines = (PACKAGE / "static" / "js" / name).read_text().splitlines()
-        return {line.strip().split(":")[0] for line in lines if line.startswith("  ")}
+        return set(re.findall(r"^  (\w+):", (PACKAGE / "static" / "js" / name).read_text(), re.MULTILINE))
 
     assert keys("texts.th.js") == keys("texts.en.js")
     assert len(keys("texts.th.js")) > 80

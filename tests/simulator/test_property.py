@@ -9,9 +9,23 @@ from hypothesis import strategies as st
 from bot.simulator.app import LineConfig, create_line
 from bot.simulator.schema.messages import check_messages
 from bot.simulator.schema.units import graphemes, utf16
-from tests.simulator.gallery import parcels
+from tests.simulator.gallery import flex, item, parcels, text
+from tests.simulator.test_schema import HTTPS
 
-GALLERY = [message for messages in parcels("https://example.com").values() for message in messages]
+FILM = {"type": "video", "url": HTTPS, "previewUrl": HTTPS, "altContent": {"type": "image", "url": HTTPS}}
+PICKER = {
+    "type": "datetimepicker",
+    "label": "วัน",
+    "data": "d",
+    "mode": "date",
+    "min": "2026-01-01",
+    "max": "2026-12-31",
+}
+SPECIAL = [
+    flex("ก", {"type": "bubble", "size": "mega", "hero": FILM}),
+    text("$", emojis=[{"index": 0, "productId": "p", "emojiId": "001"}], quickReply={"items": [item(PICKER)]}),
+]
+GALLERY = [message for messages in parcels("https://example.com").values() for message in messages] + SPECIAL
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),

@@ -53,7 +53,7 @@ def _moment(mode: str, given: Any) -> datetime | None:
 
 def _picker_rules(value: dict[str, Any], path: Path, report: Report) -> None:
     mode = value.get("mode")
-    if mode not in FORMATS:
+    if not isinstance(mode, str) or mode not in FORMATS:
         return
     moments = {}
     for name in ("initial", "min", "max"):

@@ -202,7 +202,7 @@ def _bubble_rules(value: dict[str, Any], path: Path, report: Report) -> None:
         report.add(path, "At least one of header, hero, body and footer must be specified")
     hero = value.get("hero")
     film = isinstance(hero, dict) and hero.get("type") == "video"
-    if film and value.get("size", "mega") not in {"kilo", "mega", "giga"}:
+    if film and value.get("size", "mega") not in ("kilo", "mega", "giga"):
         report.add((*path, "size"), "A video needs the size kilo, mega or giga")
     if film and path:
         report.add((*path, "hero"), "A video cannot be used in a carousel")
@@ -234,7 +234,7 @@ def weight(value: Any) -> int:
 def _carousel_rules(value: dict[str, Any], path: Path, report: Report) -> None:
     bubbles = value.get("contents")
     if isinstance(bubbles, list):
-        sizes = {bubble.get("size", "mega") for bubble in bubbles if isinstance(bubble, dict)}
+        sizes = {str(bubble.get("size") or "mega") for bubble in bubbles if isinstance(bubble, dict)}
         if len(sizes) > 1:
             report.add((*path, "contents"), "All bubbles of a carousel must have the same size")
     if weight(value) > MAX_CAROUSEL:

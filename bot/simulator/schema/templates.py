@@ -44,11 +44,11 @@ def _shorter_with_picture(most: int, with_picture: int) -> Any:
 
 def _columns_alike(value: dict[str, Any], path: Path, report: Report) -> None:
     """All columns have the same number of actions, and all or none a picture and a title."""
-    columns = [column for column in value.get("columns") or [] if isinstance(column, dict)]
-    shapes = {
-        (len(column.get("actions") or []), bool(column.get("thumbnailImageUrl")), bool(column.get("title")))
-        for column in columns
-    }
+    shapes = set()
+    for column in value["columns"] if isinstance(value.get("columns"), list) else []:
+        actions = column.get("actions") if isinstance(column, dict) else None
+        if isinstance(actions, list):  # what is no column is told by the form already
+            shapes.add((len(actions), bool(column.get("thumbnailImageUrl")), bool(column.get("title"))))
     if len(shapes) > 1:
         report.add((*path, "columns"), "All columns must have the same number of actions, and alike image and title")
 
