@@ -11,8 +11,8 @@ from bot.maps.style import font
 from bot.maps.town import Area, LatLon, OfficeMap
 from bot.maps.view import View, rounded
 
-SIZE = (320, 176)  # points; the ratio of the maps in cards
-METRES_ACROSS = 900.0
+SIZE = (280, 154)  # points, about as large as a card shows it
+METRES_ACROSS = 850.0
 FINER = 2  # lines are drawn so many times larger, then made smaller: smooth edges
 COLOURS = 96
 
@@ -22,7 +22,7 @@ def draw_map(
     point: LatLon,
     size: tuple[int, int] = SIZE,
     language: str = "th",
-    scale: float = 2,
+    scale: float = 2.5,
 ) -> bytes:
     """A PNG of `size` points times `scale` with a pin at `point`; a grid with coordinates where nothing is known."""
     width, height = round(size[0] * scale), round(size[1] * scale)

@@ -20,8 +20,8 @@ from tests.line.looks import KEY, english, thai
 SAMPLES = Path(__file__).parents[2] / "bot" / "simulator" / "static" / "samples"
 PICTURES = ("lamp-dark", "lamp-lit", "pothole", "road-mended", "flood")
 SHOTS = Path("var/gallery")
-TELEPHONE, DESKTOP = (390, 844), (1920, 1000)
-ON_DESKTOP = 4
+TELEPHONE, DESKTOP = (390, 844), (1600, 1000)
+ON_DESKTOP = 3
 
 
 def serve_pictures(port: int) -> Addresses:

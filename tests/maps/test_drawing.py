@@ -28,8 +28,8 @@ def near(one: tuple[int, ...], colour: str) -> bool:
 
 def test_the_pin_stands_on_the_point() -> None:
     picture = opened(draw_map(TOWN, TEMPLE))
-    assert picture.size == (640, 352)
-    above = picture.getpixel((320 - 13, 176 - 42))
+    assert picture.size == (700, 385)
+    above = picture.getpixel((350 - 15, 192 - 52))
     assert isinstance(above, tuple)
     assert near(above, style.PIN)
 

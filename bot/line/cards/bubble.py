@@ -12,7 +12,7 @@ from bot.line.cards.parts import Json, box, words
 from handlers.messages import Card, Choice, Fact, Progress
 
 BUTTONS = 3
-SHORT_TITLE = 20
+SHORT_TITLE = limits.Limit(20, limits.Unit.CLUSTERS)  # stands on one line in the largest letters
 SEGMENTS = 8
 
 
@@ -69,7 +69,7 @@ def bubble(card: Card, look: Look, room: Room = ROOMS[0]) -> Json:
 
 def _contents(card: Card, tone: Tone, room: Room) -> list[Json]:
     contents = [parts.badge(card.badge, tone)] if card.badge.strip() else []
-    large = limits.size(card.title[: SHORT_TITLE * 4], limits.Unit.CLUSTERS) <= SHORT_TITLE
+    large = limits.fits(card.title, SHORT_TITLE)
     contents.append(words(card.title, 160, size="xl" if large else "lg", weight="bold"))
     contents += [words(line, 500, size="md") for line in card.lines[: room.lines] if line.strip()]
     if card.code.strip():
@@ -105,7 +105,7 @@ def _footer(buttons: list[Choice], look: Look, tone: Tone) -> Json:
     first, *others = buttons
     rows = [_button(first, look, style="primary", color=tone.fill)]
     rows += [_button(choice, look, style="secondary", color=tone.soft) for choice in others]
-    return box("vertical", rows, spacing="sm", paddingAll="18px", paddingTop="none")
+    return box("vertical", rows, spacing="8px", paddingAll="18px", paddingTop="none")
 
 
 def _button(choice: Choice, look: Look, **style: str) -> Json:

@@ -7,6 +7,9 @@ from bot.line.cards.palette import PLAIN_TILE
 from bot.line.cards.parts import Json, bar, box, words
 from handlers.messages import Accent, Choice, Face, Faces
 
+# What stands on one line in large letters.
+SHORT_QUESTION = limits.Limit(26, limits.Unit.CLUSTERS)
+
 DRAWN = ("😡", "🙁", "😐", "🙂", "😍")
 
 
@@ -19,7 +22,8 @@ def bubble(faces: Faces, look: Look) -> Json:
     """The question above a row of faces."""
     tiles = [_tile(face, look) for face in faces.faces[: len(DRAWN)]]
     row = [box("horizontal", tiles, spacing="6px")] if tiles else []
-    question = words(faces.question, 300, size="lg", weight="bold", align="center")
+    size = "lg" if limits.fits(faces.question, SHORT_QUESTION) else "md"
+    question = words(faces.question, 300, size=size, weight="bold", align="center")
     inner = box("vertical", [question, *row], spacing="lg", paddingAll="16px")
     top = bar(look.palette[Accent.PLAIN].fill, "4px")
     return {"type": "bubble", "size": "giga", "body": box("vertical", [top, inner], paddingAll="none")}
