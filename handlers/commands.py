@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.consent import FLOW as CONSENT
 from handlers.consent import notice
-from handlers.conversation.beginning import open_session
+from handlers.conversation.beginning import open_session, put_aside
 from handlers.conversation.engine import advance, ask_again, back, come_back
 from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import command_choice, menu
@@ -42,8 +42,9 @@ def _begin(flow: str, known: Known) -> Turn:
     session = awake(known.session)
     if session is not None and session.flow == flow:
         return ask_again(session, known)
-    under = replace(session, under=None) if session and session.flow not in ("sort", "poll") else None
-    return advance(open_session(flow, known, {}, under), known)
+    light = session is not None and session.flow in ("sort", "poll")  # put down, not put aside
+    under = session.under if session and light else session
+    return advance(open_session(flow, known, {}, put_aside(under)), known)
 
 
 def _back(known: Known) -> Turn:

@@ -24,15 +24,15 @@ def welcome(known: Known) -> Turn:
     greeting = Text(say("welcome.text", office=known.office.name(known.wording.language)))
     if agreed(known):
         return Turn(say=(Text(say("welcome.again")),), session=known.session, effects=(SavePerson(person),), keep=False)
-    return Turn(say=(greeting, notice(known)), session=_held(None, known), effects=(SavePerson(person),))
+    return Turn(say=(greeting, notice(known)), session=_held(_waiting(known), known), effects=(SavePerson(person),))
 
 
 def ask_first(what: What, known: Known) -> Turn:
     """Show the notice and hold what was sent until there is an answer; the newest words are kept with the older."""
-    before = known.session.answers if known.session and known.session.flow == FLOW else {}
     say = known.wording.say
-    lead = say("consent.first") if _hold(what) or before.get("held") else say("consent.again")
-    session = _held([*before.get("held", []), *_hold(what)], known)
+    waiting = [*_waiting(known), *_hold(what)]
+    lead = say("consent.first") if waiting else say("consent.again")
+    session = _held(waiting, known)
     return Turn(say=(Text(lead), notice(known)), session=session, effects=(SavePerson(known.person),))
 
 
@@ -71,8 +71,7 @@ def decline(known: Known) -> Turn:
 
 def held(session: Session | None) -> tuple[TextSent | MediaSent | PlaceSent, ...]:
     """Return what was sent before consent, oldest first."""
-    raw = session.answers.get("held", []) if session and session.flow == FLOW else []
-    return tuple(_unpack(item) for item in raw)
+    return tuple(_unpack(item) for item in _raw(session))
 
 
 def _button(name: str, known: Known) -> Choice:
@@ -80,8 +79,20 @@ def _button(name: str, known: Known) -> Choice:
     return Choice(label, Press(encode(Command(name)), shown=label))
 
 
-def _held(items: list[dict[str, Any]] | None, known: Known) -> Session:
-    return Session(known.token, FLOW, 1, "agree", known.now, {"held": (items or [])[-10:]}, touched_at=known.now)
+def _held(items: list[dict[str, Any]], known: Known) -> Session:
+    """A session that waits for consent; a thread that was open when the notice changed lies beneath it."""
+    before = known.session
+    under = before.under if before and before.flow in (FLOW, "cancelled") else before
+    told = {"held": items[-10:]}
+    return Session(known.token, FLOW, 1, "agree", known.now, told, under=under, touched_at=known.now)
+
+
+def _raw(session: Session | None) -> list[dict[str, Any]]:
+    return list(session.answers.get("held", [])) if session and session.flow == FLOW else []
+
+
+def _waiting(known: Known) -> list[dict[str, Any]]:
+    return _raw(known.session)
 
 
 def _hold(what: What) -> list[dict[str, Any]]:

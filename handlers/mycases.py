@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.cases.cards import case_button, citizen_card
 from handlers.cases.facts import CaseFacts, Entry
 from handlers.cases.status import Group, MoveName, Role, Status, denial, group_of
-from handlers.conversation.beginning import open_session
+from handlers.conversation.beginning import open_session, put_aside
 from handlers.conversation.engine import advance, ask_again, tap
 from handlers.conversation.smalltalk import command_choice
 from handlers.dates import moment_words
@@ -56,15 +56,14 @@ def start_add(case: CaseFacts, known: Known) -> Turn:
     if group_of(case.status) is Group.CLOSED:
         return Turn(say=(Text(known.wording.say("cases.closed"), (command_choice("complain", known),)),),
                     session=known.session)  # fmt: skip
-    answers = {"case": case.id, "title": case.title}
-    return advance(open_session("add", known, answers, known.session), known)
+    return _about("add", case, known)
 
 
 def solved(case: CaseFacts, known: Known) -> Turn:
     """Close the case with the citizen's yes, and ask how it went."""
     if denial(MoveName.CONFIRM, case.status, Role.CITIZEN) is not None:
         return _too_late(case, known)
-    poll = advance(open_session("poll", known, {"case": case.id, "title": case.title}, known.session), known)
+    poll = _about("poll", case, known)
     return Turn(session=poll.session, effects=(MoveCase(case.id, MoveName.CONFIRM),), then=poll.say)
 
 
@@ -72,7 +71,15 @@ def unsolved(case: CaseFacts, known: Known) -> Turn:
     """Ask why the case is not solved; the answer reopens it."""
     if case.status not in (Status.ANSWERED, Status.CLOSED, Status.UNCONFIRMED):
         return _too_late(case, known)
-    return advance(open_session("reopen", known, {"case": case.id, "title": case.title}, known.session), known)
+    return _about("reopen", case, known)
+
+
+def _about(flow: str, case: CaseFacts, known: Known) -> Turn:
+    """Return the turn that asks something about a case; where it is asked already, the question is repeated."""
+    here = known.session
+    if here is not None and here.flow == flow and here.answers.get("case") == case.id:
+        return ask_again(here, known)
+    return advance(open_session(flow, known, {"case": case.id, "title": case.title}, put_aside(here)), known)
 
 
 def newest(known: Known, status: Status) -> CaseFacts | None:
@@ -88,7 +95,7 @@ def score(case: CaseFacts, value: str, known: Known) -> Turn:
         return _not_found(known)
     session = known.session
     if session is None or session.flow != "poll" or session.answers.get("case") != case.id:
-        session = open_session("poll", known, {"case": case.id, "title": case.title}, session)
+        session = open_session("poll", known, {"case": case.id, "title": case.title}, put_aside(session))
     return tap(Answer(session.id, "score", value), session, known) or _not_found(known)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.cases.reference import find_reference
 from handlers.cases.status import MoveName, Status
 from handlers.commands import awake, beside, run_command
-from handlers.conversation.beginning import MATTERS, carried, doubt, matter, open_session
+from handlers.conversation.beginning import MATTERS, carried, doubt, matter, open_session, put_aside
 from handlers.conversation.engine import add_detail, advance, ask_again, resume, tap
 from handlers.conversation.offered import offered
 from handlers.conversation.session import Session
@@ -82,7 +82,7 @@ def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
     """Return what a picture, a place or a sticker leads to; each is a fitting start."""
     session = awake(known.session)
     if session is not None and session.flow == "poll" and not isinstance(what, StickerSent):
-        session = None  # its score is kept already; the picture is worth more than the why
+        session = session.under  # its score is kept already; the picture is worth more than the why
     if session is not None:
         return resume(what, session, known) or ask_again(session, known)
     if isinstance(what, StickerSent):
@@ -97,7 +97,7 @@ def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
 def _in_flow(sent: TextSent, session: Session, known: Known) -> Turn:
     reading = known.read(sent.text)
     if _breaks_in(reading, session):
-        return begin(sent.text, reading, known, under=replace(session, under=None))
+        return begin(sent.text, reading, known, under=put_aside(session))
     if reading.emergency and session.flow in MATTERS:
         session = session.answered(urgent=True, emergency=str(reading.emergency))
     turn = resume(sent, session, known)

@@ -1,13 +1,11 @@
 """One decision: what is said and done about one event, with everything that is known."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers import consent
 from handlers.codes import code_in
-from handlers.commands import CANCELLED, awake
-from handlers.conversation.flows import FLOWS
-from handlers.conversation.session import Session
+from handlers.commands import awake, beside
+from handlers.conversation.living import living
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.danger import warning
 from handlers.events import (
@@ -32,7 +30,7 @@ from handlers.unsending import with_source, without_message
 
 def take(event: Event, known: Known) -> Turn:
     """Return what is decided about an event. Every event has an answer, be it silence; none is an error."""
-    known = _with_living_session(known)
+    known = replace(known, session=living(known.session, known.now, known.office.policy.draft_days))
     if event.source is None:
         return Turn(session=known.session)
     if isinstance(event.what, MessageUnsent):
@@ -102,9 +100,10 @@ def _agree(known: Known) -> Turn:
     agreed = consent.agree(known)
     person = replace(known.person, notice=known.office.notice_version)
     waiting = consent.held(known.session)
-    then = replace(known, person=person, session=None)
+    then = replace(known, person=person, session=known.session.under if known.session else None)
     if not waiting:
-        return replace(agreed, then=start(then).say)
+        taken_up = beside(agreed.say, then) if then.session else start(then)
+        return replace(agreed, session=taken_up.session, then=taken_up.then or taken_up.say)
     turns = []
     for what in waiting:
         turn = take_words(what, then) if isinstance(what, TextSent) else take_sent(what, then)
@@ -137,26 +136,6 @@ def _danger(what: object, known: Known) -> tuple[Message, ...]:
 def _forget(message_id: str, known: Known) -> Turn:
     """Remove a message that was taken back, also from what is being told."""
     return Turn(session=without_message(known.session, message_id), effects=(ForgetMessage(message_id),))
-
-
-def _with_living_session(known: Known) -> Known:
-    """Drop a session that is too old, or whose flow is no more; one of an older revision begins anew."""
-    session = known.session
-    if session is None or session.flow in (consent.FLOW, CANCELLED):
-        return known
-    touched = session.touched_at or session.opened_at
-    flow = FLOWS.get(session.flow)
-    if flow is None or known.now - touched > timedelta(days=known.office.policy.draft_days):
-        return replace(known, session=None)
-    if flow.revision != session.revision:
-        return replace(known, session=_renewed(session))
-    return known
-
-
-def _renewed(session: Session) -> Session:
-    """Return the session under the flow of today, with the answers whose steps are still there."""
-    flow = FLOWS[session.flow]
-    return replace(session, revision=flow.revision, step=flow.steps[0].key, path=())
 
 
 def _met(person: Person, what: object) -> Person:

@@ -1,6 +1,7 @@
 """How a matter begins: a session that knows already what the first words told, and the lines that say so."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.answering import understand
@@ -17,6 +18,16 @@ def open_session(flow: str, known: Known, answers: Mapping[str, Any], under: Ses
     return Session(
         known.token, flow, definition.revision, definition.steps[0].key, known.now, dict(answers), under=under
     )
+
+
+MOST_ASIDE = 4  # threads that wait beneath the open one; whoever opens more has left the oldest
+
+
+def put_aside(session: Session | None, room: int = MOST_ASIDE) -> Session | None:
+    """Return the open thread as it lies beneath a new one, with those that lie beneath it already."""
+    if session is None or session.flow not in FLOWS or room == 0:
+        return None
+    return replace(session, under=put_aside(session.under, room - 1))
 
 
 def matter(

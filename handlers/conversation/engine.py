@@ -20,7 +20,7 @@ MOST_WORDS = 20  # further messages that one matter takes; whoever writes more i
 
 def advance(session: Session, known: Known, lead: Sequence[str] = (), effects: Sequence[Effect] = ()) -> Turn:
     """Return the turn that asks the next unanswered step, or that finishes the flow."""
-    step = _next_step(session)
+    step = next_step(session)
     if step is None:
         done = finish(session, known)
         effects = (*effects, *done.turn.effects)
@@ -99,7 +99,8 @@ def _close(done: Turn, session: Session, known: Known) -> Turn:
     return replace(done, session=session.under, then=come_back(session.under, known))
 
 
-def _next_step(session: Session) -> Step | None:
+def next_step(session: Session) -> Step | None:
+    """Return the first step that is due and not answered, or None where all is told."""
     for step in FLOWS[session.flow].steps:
         due = step.when is None or session.answers.get(step.when.step) in step.when.values
         if due and (step.key not in session.answers or (step.key == "phone" and not session.answers["phone"])):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handlers.conversation.wording import Phrasebook
 
@@ -29,9 +30,15 @@ def word_in(text: str, names: Sequence[str], phrasebook: Phrasebook) -> str | No
     for name in names:
         for language in phrasebook.languages:
             wording = phrasebook.wording(language)
-            if wording.has(f"typed.{name}") and said in map(plain, wording.words(f"typed.{name}")):
+            if wording.has(f"typed.{name}") and said in _plain_words(wording.say(f"typed.{name}")):
                 return name
     return None
+
+
+@lru_cache(maxsize=512)
+def _plain_words(alternatives: str) -> frozenset[str]:
+    """Our own words as they are compared; worked out once, for every message is held against all of them."""
+    return frozenset(plain(word) for word in alternatives.split("|") if word.strip())
 
 
 def picked(text: str, labels: Sequence[str]) -> int | None:
