@@ -22,7 +22,8 @@ def address(name: str) -> str:
 
 
 def keep(answer: Response) -> Response:
-    """Let a file that was asked for by its version be kept for good."""
-    if request.args.get("v") and answer.status_code in (200, 304):
+    """Let a file that was asked for by its version be kept for good; fonts never change under their name."""
+    lasting = request.args.get("v") or "/static/fonts/" in request.path
+    if lasting and answer.status_code in (200, 304):
         answer.headers["Cache-Control"] = _FOR_GOOD
     return answer

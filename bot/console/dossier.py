@@ -44,7 +44,7 @@ class Dossier:
         """The citizen's name, unless they want to stay unknown."""
         if self.case.contact == Contact.ANONYMOUS or self.person is None:
             return ""
-        return self.person.name
+        return self.person.name.strip("- ")  # LINE shows "-" for those who have no name
 
     @property
     def anonymous(self) -> bool:

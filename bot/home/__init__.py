@@ -30,7 +30,7 @@ def register(app: Flask, parts: Parts) -> None:
                 asset=address,
                 office=office.name(words.language),
                 local_line=parts.settings.local_line,
-                logins=demo_logins(office, parts.settings),
+                logins=demo_logins(office, parts.settings, words.language),
                 steps=STEPS,
             )
         )

@@ -17,7 +17,7 @@ class Login:
     unit: str | None
 
 
-def demo_logins(office: Office, settings: Settings) -> list[Login]:
+def demo_logins(office: Office, settings: Settings, language: str) -> list[Login]:
     """Return the accounts, if this is the demonstration: its town, its secret that everyone knows, its local LINE."""
     if not settings.local_line or settings.secret_key != LOCAL_SECRET_KEY:
         return []
@@ -25,5 +25,5 @@ def demo_logins(office: Office, settings: Settings) -> list[Login]:
 
     if dict(office.names) != NAMES:
         return []
-    units = {unit.key: unit.name("th") for unit in office.units}
+    units = {unit.key: unit.name(language) for unit in office.units}
     return [Login(name, PASSWORD, shown, role, units.get(unit or "")) for name, shown, role, unit in STAFF]
