@@ -65,13 +65,15 @@ export function samplesSheet(chat, who, close) {
     names.map((name) =>
       h(
         "button",
-        { type: "button", "aria-label": name, data: { sample: name }, on: { click: send(name) } },
+        { type: "button", "aria-label": sampleName(name), data: { sample: name }, on: { click: send(name) } },
         h("img", { src: `static/samples/${name}`, alt: "" }),
-        h("span", {}, name.replace(/\.\w+$/, "")),
+        h("span", {}, sampleName(name)),
       ),
     ),
   );
 }
+
+const sampleName = (file) => t(`sample_${file.replace(/\.\w+$/, "").replace(/-/g, "_")}`);
 
 export function stickerSheet(chat, who, close) {
   const send = (one) => () => (

@@ -118,4 +118,10 @@ export const EN = {
   carousel_next: "Next",
   carousel_previous: "Previous",
   play: "Play",
+  sample_flood: "Flood",
+  sample_lamp_dark: "Dark lamp",
+  sample_lamp_lit: "Lamp lit",
+  sample_pothole: "Pothole",
+  sample_road_mended: "Road mended",
+  sample_rubbish: "Rubbish",
 };

@@ -117,4 +117,10 @@ export const TH = {
   carousel_next: "ถัดไป",
   carousel_previous: "ก่อนหน้า",
   play: "เล่น",
+  sample_flood: "น้ำท่วม",
+  sample_lamp_dark: "ไฟถนนดับ",
+  sample_lamp_lit: "ไฟถนนติดแล้ว",
+  sample_pothole: "ถนนเป็นหลุม",
+  sample_road_mended: "ถนนซ่อมแล้ว",
+  sample_rubbish: "กองขยะ",
 };

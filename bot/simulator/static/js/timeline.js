@@ -12,11 +12,21 @@ export class Timeline {
     Object.assign(this, { chat, viewer, act, rows: new Map() });
     this.list = h("div", { class: "messages", role: "log", "aria-live": "polite" });
     this.element = h("div", { class: "timeline", tabindex: "0" }, this.list);
-    // pictures that load late make the chat longer: stay at its end if we were there
-    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
-    this.element.addEventListener("scroll", () => (this.atEnd = this.isAtEnd()), { passive: true });
+    // late pictures make the chat longer, sheets make it shorter: stay at its end if we were there
+    const size = new ResizeObserver(() => {
+      if (this.atEnd) this.toEnd();
+      this.measured = this.measure();
+    });
+    [this.list, this.element].forEach((watched) => size.observe(watched));
+    // a scroll that comes with another size is the browser's doing, not the reader's
+    const scrolled = () => this.measure() === this.measured && (this.atEnd = this.isAtEnd());
+    this.element.addEventListener("scroll", scrolled, { passive: true });
     this.atEnd = true;
     this.drawAll();
+  }
+
+  measure() {
+    return `${this.element.clientHeight} ${this.element.scrollHeight}`;
   }
 
   isAtEnd() {
