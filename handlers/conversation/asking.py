@@ -95,7 +95,8 @@ def _ask_place(step: Step, session: Session, known: Known, lead: Sequence[str]) 
 def _ask_pictures(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
     say = known.wording.say
     choices = [Choice(say("label.camera"), TakePicture()), Choice(say("label.pictures"), ChoosePicture())]
-    if session.answers.get("gathered") or session.answers.get("words"):
+    place = None if step.skippable else session.answers.get("place")  # of more about a case, a place is enough
+    if session.answers.get("gathered") or session.answers.get("words") or place:
         choices.append(press(session, step.key, "done", say("label.done")))
     elif step.skippable:
         choices.append(press(session, step.key, "skip", say("label.no_picture")))
