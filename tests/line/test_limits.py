@@ -58,6 +58,6 @@ def test_an_empty_text_is_shown_as_an_ellipsis() -> None:
 
 @pytest.mark.parametrize("piece", ["🇹🇭", "a\u0301\u0301", "👨\u200d", "\u200d", "ก้", "{{", "\r\n"])
 def test_an_endless_text_takes_no_time(piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert fits(shown(piece * 500_000, TEXT), TEXT)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
