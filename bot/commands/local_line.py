@@ -20,6 +20,7 @@ def line(
     """Entry point of the subcommand."""
     import logging
     import signal
+    import socket
 
     from werkzeug.serving import make_server
 
@@ -27,11 +28,12 @@ def line(
 
     config = LineConfig(secret, token, webhook, state, bot_name=name, monthly_quota=quota or None)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    try:
-        server = make_server(host, port, create_line(config), threaded=True)
+    try:  # a socket of our own, because werkzeug ends the program in its own words when the port is taken
+        listening = socket.create_server((host, port))
     except OSError as error:
         why = f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
         raise click.ClickException(why) from error
+    server = make_server(host, port, create_line(config), threaded=True, fd=listening.fileno())
     click.echo(f"Local LINE: http://{host}:{port}/  (set LINE_API_URL to this address)\nwebhooks go to {webhook}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what is kept is written to its end
     try:
