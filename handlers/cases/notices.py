@@ -113,10 +113,15 @@ def _receipt(case: CaseFacts, office: Office, wording: Wording) -> tuple[Message
     return (card,)
 
 
-def _reply(case: CaseFacts, office: Office, wording: Wording, text: str) -> tuple[Message, ...]:
-    unit = office.unit(case.unit)
+def reply_head(unit_key: str | None, reference: str, office: Office, wording: Wording) -> str:
+    """Return the line above the words of staff; the console's preview shows it too."""
+    unit = office.unit(unit_key)
     name = unit.name(wording.language) if unit else office.name(wording.language)
-    head = wording.say("notice.reply", unit=name, reference=case.reference)
+    return wording.say("notice.reply", unit=name, reference=reference)
+
+
+def _reply(case: CaseFacts, office: Office, wording: Wording, text: str) -> tuple[Message, ...]:
+    head = reply_head(case.unit, case.reference, office, wording)
     return (Text(f"{head}\n{text}", (case_button("add", case, wording), case_button("show", case, wording))),)
 
 
