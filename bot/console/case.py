@@ -13,7 +13,9 @@ from bot.console.looks import can_be_written_to, offers, steps
 from bot.console.timeline import Item, news, timeline
 from bot.console.uploads import MOST_FILES
 from bot.line.addresses import Addresses, is_on_earth
+from bot.services.words import phrasebook
 from handlers.cases.access import RESTRICTED, sight_of
+from handlers.cases.notices import reply_head
 from handlers.messages import Point
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -68,6 +70,7 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         most_files=MOST_FILES,
         longest_note=LONGEST_NOTE,
         longest_reply=LONGEST_REPLY,
+        reply_above=_above(dossier),
         **_map(dossier),
     )
 
@@ -87,6 +90,12 @@ def _shown(dossier: Dossier) -> dict[str, Any]:
         "restricted": dossier.case.category in RESTRICTED,
         "sees_restricted": sight_of(me().role, me().unit).restricted,
     }
+
+
+def _above(dossier: Dossier) -> str:
+    """The line that stands above a reply in LINE, in the citizen's language."""
+    wording = phrasebook().wording(dossier.language)
+    return reply_head(dossier.case.unit, dossier.case.reference, office(), wording)
 
 
 def _map(dossier: Dossier) -> dict[str, str | None]:

@@ -47,6 +47,11 @@ class Dossier:
         return self.person.name.strip("- ")  # LINE shows "-" for those who have no name
 
     @property
+    def language(self) -> str:
+        """The language in which the citizen is written to."""
+        return self.person.language if self.person else "th"
+
+    @property
     def anonymous(self) -> bool:
         """Whether the citizen wants to stay unknown."""
         return self.case.contact == Contact.ANONYMOUS

@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from bot.console import looks
 from bot.console.assets import address
 from bot.console.frame import console, icon, times, unit_name, words
+from bot.services.desk import CODE_LIVES
 
 
 @console.context_processor
@@ -24,4 +25,5 @@ def for_templates() -> dict[str, Any]:
         "looks": looks,
         "reader": current_user.account if current_user.is_authenticated else None,
         "csrf": generate_csrf,
+        "code_minutes": int(CODE_LIVES.total_seconds() // 60),
     }

@@ -80,7 +80,8 @@ def test_an_officer_takes_visits_writes_and_reports(enter, town: Town, photo: Pa
     expect(page.locator(".flash")).to_contain_text("บันทึกการลงพื้นที่")
     page.fill("#reply textarea", "จะเปลี่ยนหลอดเย็นนี้ค่ะ")
     if script:
-        expect(page.locator(".bubble")).to_have_text("จะเปลี่ยนหลอดเย็นนี้ค่ะ")
+        expect(page.locator(".bubble")).to_contain_text("จะเปลี่ยนหลอดเย็นนี้ค่ะ")
+        expect(page.locator(".bubble")).to_contain_text(f"กองช่างตอบเรื่อง {town.row(case_id).reference}")
     page.click("#reply button")
     expect(page.locator(".timeline .item").first).to_contain_text("จะเปลี่ยนหลอดเย็นนี้ค่ะ")
     page.set_input_files("#move-report [type=file]", photo)

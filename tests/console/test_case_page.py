@@ -26,7 +26,7 @@ def test_the_page_tells_the_whole_story_newest_first(sign_in, town: Town):
     town.parts.desk.reply(case_id, officer(town), "จะเข้าไปดูพรุ่งนี้ค่ะ")
     page = sign_in("officer").page(f"/console/cases/{case_id}")
     told = [re.sub(r"\s+", " ", words) for words in re.findall(r'class="item-head">\s*<b>([^<]+)</b>', page)]
-    assert told == ["เขียนถึงประชาชน", "รับเรื่องไปดำเนินการ", "รับเรื่องเข้าระบบ"]
+    assert told == ["เขียนถึงประชาชน", "รับเรื่องไปดำเนินการ", "แจ้งเรื่อง"]
     assert page.count('class="sent"') == 2, "each message stands with the step that it tells of"
     for piece in ("ไฟถนนหน้าวัดดับมาสามคืนแล้วครับ", "สมหญิง สมมุติ", "/map/", "google.com/maps", "พ. 1 ก.ค. 2569 10:00"):
         assert piece in page, piece

@@ -94,7 +94,7 @@ function bubble(field) {
   const box = document.getElementById(field.dataset.bubble);
   const show = () => {
     box.hidden = !field.value.trim();
-    box.querySelector(".bubble").textContent = field.value.trim();
+    box.querySelector("[data-words]").textContent = field.value.trim();
   };
   field.addEventListener("input", show);
   show();
