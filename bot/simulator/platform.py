@@ -47,6 +47,7 @@ class Platform:
         self._call_numbers = itertools.count(1)
         self.issued_tokens: dict[str, float] = {}  # access token -> end, for tokens issued by /oauth2
         self.narrowcasts: dict[str, Json] = {}
+        self.batches: dict[str, str] = {}  # request id of a rich menu batch -> when it was done
         self.link_tokens: dict[str, tuple[str, float]] = {}  # link token -> (user id, end)
         self.transcodings: dict[str, str | float] = {}  # message id -> processing, failed, or when it succeeds
         self._loading: dict[str, float] = {}  # chat -> end of its loading animation
@@ -102,7 +103,15 @@ class Platform:
                 part.clear()
             for resettable in (self.clock, self.quota, self.rates, self.rich_menus):
                 resettable.reset()
-            for kept in (self.calls, self.issued_tokens, self.narrowcasts, self.link_tokens, self.transcodings):
+            for kept in (
+                self.calls,
+                self.issued_tokens,
+                self.narrowcasts,
+                self.batches,
+                self.link_tokens,
+                self.transcodings,
+                self._loading,
+            ):
                 kept.clear()
             if self.archive:
                 self.archive.clear()

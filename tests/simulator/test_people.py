@@ -150,6 +150,24 @@ def test_a_rich_menu_from_creation_to_switch(line: LocalLine, bot: TinyBot) -> N
     assert [menu["richMenuId"] for menu in bot.call("GET", "/v2/bot/richmenu/list").json()["richmenus"]] == [menus[1]]
 
 
+def test_a_batch_replaces_the_menus_of_people_but_not_the_default(line: LocalLine, bot: TinyBot) -> None:
+    one, other = line.person("ก"), line.person("ข")
+    action = {"type": "message", "label": "ก", "text": "ก"}
+    old, new = new_menu(bot, action), new_menu(bot, action)
+    assert [upload(bot, menu, png()) for menu in (old, new)] == [200, 200]
+    bot.call("POST", f"/v2/bot/user/all/richmenu/{old}")
+    bot.call("POST", f"/v2/bot/user/{one.id}/richmenu/{old}")
+    body = {"operations": [{"type": "link", "from": old, "to": new}]}
+    answer = bot.call("POST", "/v2/bot/richmenu/batch", body)
+    assert answer.status == 202
+    assert (seen_menu(line, one.id), seen_menu(line, other.id)) == (new, old)
+    asked = f"/v2/bot/richmenu/progress/batch?requestId={answer.headers['x-line-request-id']}"
+    assert bot.call("GET", asked).json()["phase"] == "succeeded"
+    bot.call("POST", "/v2/bot/richmenu/batch", {"operations": [{"type": "unlinkAll"}]})
+    assert seen_menu(line, one.id) == old
+    assert bot.call("POST", "/v2/bot/richmenu/batch", {"operations": [{"type": "burn"}]}).status == 400
+
+
 def new_menu(bot: TinyBot, action: Json) -> str:
     area = {"bounds": {"x": 0, "y": 0, "width": 400, "height": 540}, "action": action}
     size = {"width": 800, "height": 540}

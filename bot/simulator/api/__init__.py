@@ -13,11 +13,25 @@ from bot.simulator.api import (
     oauth,
     people,
     richmenu_aliases,
+    richmenu_batch,
     richmenus,
     unknown,
 )
 
-PARTS = (messages, people, groups, content, richmenus, richmenu_aliases, channel, oauth, insight, linking, unknown)
+PARTS = (
+    messages,
+    people,
+    groups,
+    content,
+    richmenus,
+    richmenu_aliases,
+    richmenu_batch,
+    channel,
+    oauth,
+    insight,
+    linking,
+    unknown,
+)
 
 
 def blueprint() -> Blueprint:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, g, jsonify, request
 
 from bot.simulator import sending
-from bot.simulator.api.body import errors, json_body, need
+from bot.simulator.api.body import errors, json_body
 from bot.simulator.errors import ALREADY_ACCEPTED, INVALID_REPLY_TOKEN, MONTHLY_LIMIT, Refused, violation
 from bot.simulator.ids import USER_ID
 from bot.simulator.platform import Platform, platform
@@ -17,7 +17,6 @@ from bot.simulator.schema.requests import check_request
 from bot.simulator.tokens import RetryKeys
 
 routes = Blueprint("messages", __name__)
-MAX_MULTICAST = 500
 
 
 def sound_body(via: str) -> Json:
@@ -121,7 +120,6 @@ def validate(via: str) -> Response:
     """Checks the messages only; a refusal here is an answer that was asked for, not a violation."""
     body = json_body()
     try:
-        need(body, messages=list)
         errors(check_request("validate", body))
         _check(body["messages"], via)
     except Refused as refused:

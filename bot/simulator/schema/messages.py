@@ -54,25 +54,17 @@ def _emojis_hit(value: dict[str, Any], path: Path, report: Report) -> None:
     if not isinstance(words, str) or not isinstance(emojis, list):
         return
     units = words.encode("utf-16-le", "surrogatepass")
-    for number_, emoji in enumerate(emojis):
+    for place, emoji in enumerate(emojis):
         index = emoji.get("index") if isinstance(emoji, dict) else None
         if isinstance(index, int) and units[2 * index : 2 * index + 2] != b"$\0":
-            report.add((*path, "emojis", number_, "index"), "Must point at a $ of the text")
+            report.add((*path, "emojis", place, "index"), "Must point at a $ of the text")
 
 
-def _user_or_all(value: Any, path: Path, report: Report) -> None:
-    """{"type": "user", "userId": …} or {"type": "all"}."""
-    kinds(
-        [
-            kind("user", {"userId": Required(matching(USER_ID.pattern, "Must be a user id"))}),
-            kind("all", {}),
-        ]
-    )(value, path, report)
-
-
+USER = matching(USER_ID.pattern, "Must be a user id")
+MENTIONEE = kinds([kind("user", {"userId": Required(USER)}), kind("all", {})])
 SUBSTITUTE = kinds(
     [
-        kind("mention", {"mentionee": Required(_user_or_all)}),
+        kind("mention", {"mentionee": Required(MENTIONEE)}),
         kind("emoji", {"productId": Required(text(100)), "emojiId": Required(text(20))}),
     ]
 )
@@ -87,9 +79,9 @@ def _substitution(value: Any, path: Path, report: Report) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_]{1,20}", name):
             report.add((*path, name), "Must be 1 to 20 of 0-9, A-Z, a-z and _")
         SUBSTITUTE(one, (*path, name), report)
-    kinds_ = [one.get("type") for one in value.values() if isinstance(one, dict)]
+    named = [one.get("type") for one in value.values() if isinstance(one, dict)]
     for name in ("mention", "emoji"):
-        if kinds_.count(name) > 20:
+        if named.count(name) > 20:
             report.add(path, f"At most 20 {name}s")
     return None
 

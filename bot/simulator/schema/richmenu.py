@@ -15,6 +15,8 @@ from bot.simulator.schema.checks import (
     boolean,
     dotted,
     integer,
+    kind,
+    kinds,
     label,
     matching,
     obj,
@@ -64,6 +66,15 @@ MENU = obj(
 MENU_ID = matching(r"richmenu-[0-9a-f]{32}", "Must be a rich menu id")
 CREATE_ALIAS = obj({"richMenuAliasId": Required(ALIAS), "richMenuId": Required(MENU_ID)})
 UPDATE_ALIAS = obj({"richMenuId": Required(MENU_ID)})
+OPERATION = kinds(
+    [
+        kind("link", {"from": Required(MENU_ID), "to": Required(MENU_ID)}),
+        kind("unlink", {"from": Required(MENU_ID)}),
+        kind("unlinkAll", {}),
+    ]
+)
+RESUME_KEY = matching(r"[a-zA-Z0-9_-]{1,100}", "Must be 1 to 100 of a-z, A-Z, 0-9, _ and -")
+BATCH = obj({"operations": Required(array(OPERATION, 1, 1000)), "resumeRequestKey": RESUME_KEY})
 
 
 def check(form: Any, body: Json, local_http: bool = True) -> list[Json]:
@@ -79,10 +90,10 @@ def check_image(media_type: str, data: bytes, size: Json) -> str | None:
         return "The image must not be larger than 1 MB"
     try:
         with Image.open(io.BytesIO(data)) as image:
-            kind, (width, height) = image.format, image.size
+            form, (width, height) = image.format, image.size
     except OSError:
         return "The file is not an image"
-    if (kind, media_type) not in {("JPEG", "image/jpeg"), ("PNG", "image/png")}:
+    if (form, media_type) not in {("JPEG", "image/jpeg"), ("PNG", "image/png")}:
         return "The image must be a JPEG or PNG of the declared Content-Type"
     if (width, height) != (size["width"], size["height"]):
         return f"The image is {width}x{height}, but the rich menu {size['width']}x{size['height']}"
