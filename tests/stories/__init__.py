@@ -1,0 +1,1 @@
+"""Stories: conversations as plain text, played against the whole program."""
