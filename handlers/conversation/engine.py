@@ -43,7 +43,7 @@ def resume(what: TextSent | MediaSent | PlaceSent | StickerSent, session: Sessio
         case TextSent() if session.step == "edit":
             keys = editable(session)
             index = picked(what.text, [known.wording.say(f"summary.{key}") for key in keys])
-            return None if index is None else _wait(replace(session, step=keys[index]), known)
+            return None if index is None else _wait(_turned_to(keys[index], session), known)
         case TextSent() if step is not None:
             taken = take_text(step, what, session, known)
             return None if taken is None else _on_answer(taken, session, known)
@@ -56,7 +56,7 @@ def tap(answer: Answer, session: Session, known: Known) -> Turn | None:
         return None
     if answer.step == "edit":
         chosen = answer.value in editable(session)
-        return _wait(replace(session, step=answer.value), known) if chosen else None
+        return _wait(_turned_to(answer.value, session), known) if chosen else None
     step = FLOWS[session.flow].step(answer.step)
     if step is None or (step.key != session.step and step.key not in session.answers):
         return None
@@ -65,10 +65,19 @@ def tap(answer: Answer, session: Session, known: Known) -> Turn | None:
 
 
 def back(session: Session, known: Known) -> Turn:
-    """Return the turn that asks the last answered step again."""
-    if session.step == "edit" or not session.path:
-        return advance(replace(session, step=""), known, () if session.path else (known.wording.say("flow.no_back"),))
-    return _wait(replace(session, step=session.path[-1], path=session.path[:-1]), known)
+    """Return the turn that asks the question before this one again."""
+    if session.step == "edit":
+        return advance(session, known)
+    path = [key for key in session.path if (step := FLOWS[session.flow].step(key)) and _is_due(step, session)]
+    if not path:
+        return _wait(session, known, (known.wording.say("flow.no_back"),))
+    return _wait(replace(session, step=path[-1], path=tuple(path[:-1])), known)
+
+
+def _turned_to(key: str, session: Session) -> Session:
+    """The session that asks for one answer anew; the way back leads to where the person turned off."""
+    origin = "confirm" if session.step == "edit" else session.step
+    return replace(session, step=key, path=(*session.path, origin))
 
 
 def ask_again(session: Session, known: Known, lead: Sequence[str] = ()) -> Turn:
@@ -102,18 +111,24 @@ def _close(done: Turn, session: Session, known: Known) -> Turn:
 def next_step(session: Session) -> Step | None:
     """Return the first step that is due and not answered, or None where all is told."""
     for step in FLOWS[session.flow].steps:
-        due = step.when is None or session.answers.get(step.when.step) in step.when.values
-        if due and (step.key not in session.answers or (step.key == "phone" and not session.answers["phone"])):
+        told = step.key in session.answers and (step.key != "phone" or session.answers["phone"])
+        if _is_due(step, session) and not told:
             return step
     return None
+
+
+def _is_due(step: Step, session: Session) -> bool:
+    return step.when is None or session.answers.get(step.when.step) in step.when.values
 
 
 def _on_answer(taken: Taken, session: Session, known: Known) -> Turn:
     after = _bounded(taken.session)
     if after.step == "edit":
         return _wait(after, known, taken.lead, taken.effects)
-    if session.step in after.answers and session.step not in after.path:
-        after = replace(after, path=(*after.path, session.step))
+    path = [key for key in after.path if key in after.answers and key != session.step]
+    if session.step in after.answers:
+        path.append(session.step)
+    after = replace(after, path=tuple(path))
     return advance(after, known, taken.lead, taken.effects)
 
 

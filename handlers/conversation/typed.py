@@ -13,7 +13,7 @@ ALWAYS = (
 STEP_WORDS = ("skip", "done", "yes", "no", "send", "edit", "anonymous")
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_PARTICLES = re.compile(r"(ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|นะ|please)+$")
+_PARTICLES = re.compile(r"(ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|(?<!สถา)นะ|please)+$")
 _NUMBER = re.compile(r"(?:ข้อ(?:ที่)?|no\.?|#)?\s*(\d{1,2})[.)]?")
 _PHONE = re.compile(r"(?<!\d)(?:\+66|0)[\d\s-]{8,12}(?!\d)")
 
