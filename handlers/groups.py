@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from handlers.cases.access import RESTRICTED, sight_of
+from handlers.cases.facts import CaseFacts
 from handlers.cases.status import Denied, MoveName, Role, Status, denial
 from handlers.codes import code_in
 from handlers.events import ButtonPressed, Event, Joined, TextSent
 from handlers.messages import Text
 from handlers.postbacks import CaseAct, decode
-from handlers.turn import Known, MoveCase, Turn, UseCode
+from handlers.turn import Known, MoveCase, StaffMember, Turn, UseCode
 
 _ALREADY = {Status.IN_PROGRESS, Status.WAITING, Status.REPORTED, Status.APPROVED, Status.ANSWERED, Status.CLOSED}
 
@@ -35,9 +37,14 @@ def press_as_staff(data: str, known: Known) -> Turn:
         return Turn()
     if known.staff is None:
         return _say("alert.who_are_you", known)
-    if known.case is None:
+    if known.case is None or _hidden(known.case, known.staff):
         return _say("alert.no_case", known)
     return _ACTS[act.act](known)
+
+
+def _hidden(case: CaseFacts, staff: StaffMember) -> bool:
+    """Matters about the office's own people are not there for those who work beside them."""
+    return case.category in RESTRICTED and not sight_of(Role(staff.role), staff.unit).restricted
 
 
 def _accept(known: Known) -> Turn:
