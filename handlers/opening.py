@@ -9,7 +9,7 @@ from handlers.conversation.beginning import MATTERS, carried, doubt, matter, ope
 from handlers.conversation.engine import add_detail, advance, ask_again, resume, tap
 from handlers.conversation.offered import offered
 from handlers.conversation.session import Session
-from handlers.conversation.smalltalk import command_choice, menu, small_talk
+from handlers.conversation.smalltalk import command_choice, is_small_talk, menu, small_talk
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
 from handlers.groups import press_as_staff
@@ -156,7 +156,7 @@ def begin(text: str, reading: Reading, known: Known, under: Session | None = Non
         # Pictures and names can wait; where it is cannot.
         session, lead = matter("complaint", text, known, {"pictures": None, "contact": "line"}, under)
         return advance(session, known, lead)
-    if reading.kind is Kind.OTHER and reading.sure:
+    if (reading.kind is Kind.OTHER and reading.sure) or (not reading.sure and is_small_talk(text, known)):
         return beside(small_talk(text, known), replace(known, session=under))
     if not reading.sure or reading.kind is Kind.OTHER:
         return advance(doubt(text, known, under), known)

@@ -6,6 +6,7 @@ from handlers.postbacks import Command, encode
 from handlers.turn import Known
 
 TOPICS = ("thanks", "greeting", "who", "bye")
+FEW = 8  # characters beside the greeting itself; with more, it may be the beginning of a matter
 
 
 def small_talk(text: str, known: Known) -> tuple[Message, ...]:
@@ -15,9 +16,16 @@ def small_talk(text: str, known: Known) -> tuple[Message, ...]:
     return (Text(known.wording.say(f"smalltalk.{topic}", office=office), menu_choices(known)),)
 
 
-def _is_about(topic: str, said: str, known: Known) -> bool:
+def is_small_talk(text: str, known: Known) -> bool:
+    """Tell whether words are hardly more than a greeting, a thanks or a goodbye."""
+    said = plain(text)
+    return any(_is_about(topic, said, known, most=FEW) for topic in TOPICS)
+
+
+def _is_about(topic: str, said: str, known: Known, most: int = 10_000) -> bool:
     wordings = (known.phrasebook.wording(language) for language in known.phrasebook.languages)
-    return any(said.startswith(plain(word)) for wording in wordings for word in wording.words(f"typed.{topic}"))
+    words = (plain(word) for wording in wordings for word in wording.words(f"typed.{topic}"))
+    return any(said.startswith(word) and len(said) - len(word) <= most for word in words)
 
 
 def menu(known: Known) -> tuple[Message, ...]:

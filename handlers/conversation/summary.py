@@ -26,7 +26,8 @@ def draft_of(session: Session) -> Draft:
         kind=KINDS[session.flow],
         text="\n".join(word for word in words if word),
         title=str(told.get("title") or ""),
-        category=str(told.get("category") or "other"),
+        # A praise of staff is about staff, but is no complaint about them: it must not be locked away.
+        category="other" if session.flow == "compliment" else str(told.get("category") or "other"),
         place=str(place.get("text", "")),
         area=place.get("area"),
         point=Point(place["lat"], place["lon"]) if place.get("lat") is not None else None,
