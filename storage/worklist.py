@@ -1,10 +1,10 @@
 """The lists of the console: which cases someone sees, how many, filtered, searched and turned page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from handlers.cases.access import DESK_FOR_RESTRICTED, RESTRICTED, Sight
@@ -77,8 +77,17 @@ def page(db: Session, sight: Sight, wanted: Wanted, today: date, after: Place | 
     return Page(shown, place, first_pictures(db, [row.id for row in shown]))
 
 
-def count(db: Session, sight: Sight, wanted: Wanted, today: date) -> int:
-    """Return how many cases a list holds, at most one more than MOST_COUNTED."""
+def counts(db: Session, sight: Sight, wanted: Wanted, tabs: Sequence[str], today: date) -> dict[str, int]:
+    """Return how many cases each of the lists holds that `wanted` would be on another tab."""
+    if wanted.words:  # words are looked for in every case: once for all lists, not once for each
+        sums = [func.sum(case((_tab(replace(wanted, tab=tab), sight, today), 1), else_=0)) for tab in tabs]
+        row = db.execute(select(*sums).where(visible(sight), *_narrowed(wanted))).one()
+        return {tab: number or 0 for tab, number in zip(tabs, row, strict=True)}
+    return {tab: _count(db, sight, replace(wanted, tab=tab), today) for tab in tabs}
+
+
+def _count(db: Session, sight: Sight, wanted: Wanted, today: date) -> int:
+    """At most one more than MOST_COUNTED."""
     some = select(literal(1)).select_from(CaseRow).where(visible(sight), *_conditions(wanted, sight, today))
     return db.scalar(select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())) or 0
 
@@ -102,7 +111,12 @@ def first_pictures(db: Session, case_ids: Sequence[int]) -> dict[int, str]:
 
 
 def _conditions(wanted: Wanted, sight: Sight, today: date) -> list[ColumnElement[bool]]:
-    found = [_tab(wanted, sight, today)]
+    return [_tab(wanted, sight, today), *_narrowed(wanted)]
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The filters and words, whatever the tab."""
+    found: list[ColumnElement[bool]] = []
     for column, value in (
         (CaseRow.unit, wanted.unit),
         (CaseRow.category, wanted.category),

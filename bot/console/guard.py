@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, Response, redirect, request, session, url_for
+from flask import Flask, Response, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -72,8 +72,7 @@ def limit_sign_in(app: Flask) -> None:
 @console.before_request
 def check() -> ResponseReturnValue | None:
     """Let nothing through that is not signed in and in time, and no POST without its token."""
-    uploads = request.endpoint in ("console.move", "console.reply")
-    request.max_content_length = UPLOADS_BODY if uploads else SMALL_BODY
+    request.max_content_length = UPLOADS_BODY if request.endpoint == "console.move" else SMALL_BODY
     if request.endpoint in public:
         _protect()
         return None
@@ -126,6 +125,8 @@ def seal(answer: Response) -> Response:
     """Put the strict headers on every page; pages are kept nowhere, static files for good."""
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "console.static":
         return assets.keep(answer)
     answer.headers.setdefault("Cache-Control", "no-store")

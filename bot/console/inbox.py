@@ -1,6 +1,6 @@
 """The inbox: lists of cases by what they wait for, with counts, filters, search, and news without a reload."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -79,9 +79,9 @@ def _view() -> View:
     sight = sight_of(me().role, me().unit)
     with parts().database.reading() as db:
         page = worklist.page(db, sight, wanted, today, _place(request.args.get("after", "")))
-        counted = {key: worklist.count(db, sight, replace(wanted, tab=_list_of(key)), today) for key in tabs}
+        counted = worklist.counts(db, sight, wanted, [_list_of(key) for key in tabs], today)
         seen = worklist.newest_entry(db)
-    chips = tuple(Tab(key, _number(counted[key]), key == tab, _address(tab=key, after=None)) for key in tabs)
+    chips = tuple(Tab(key, _number(counted[_list_of(key)]), key == tab, _address(tab=key, after=None)) for key in tabs)
     onward = _address(tab=tab, after=_after(page.after)) if page.after else None
     used = sum(1 for name in FILTERS if getattr(wanted, name))
     return View(wanted, tab, page, chips, seen, used, _address(tab=tab, after=request.args.get("after")), onward)

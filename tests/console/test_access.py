@@ -68,7 +68,8 @@ def test_the_databases_condition_says_the_same_as_the_rule(town: Town):
             sight = sight_of(role, unit)
             with town.parts.database.reading() as db:
                 page = worklist.page(db, sight, Wanted(), date(2026, 7, 1))
-                number = worklist.count(db, sight, Wanted(), date(2026, 7, 1))
+                numbers = worklist.counts(db, sight, Wanted(), ["all"], date(2026, 7, 1))
+                searched = worklist.counts(db, sight, Wanted(words="ไฟ"), ["all"], date(2026, 7, 1))
             allowed = {case_id for case_id, paper in cases.items() if may_see(role, unit, 1, paper)}
             assert {row.id for row in page.cases} == allowed, (role, unit)
-            assert number == len(allowed)
+            assert numbers == searched == {"all": len(allowed)}

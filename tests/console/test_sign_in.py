@@ -1,12 +1,13 @@
 """Signing in: one sentence for every failure, a lock-out that grows, sessions that end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.services.accounts import LONGEST_LOCK, PasswordFault, lock_for, password_fault
 from storage.staff import StaffRow
-from tests.console.town import PASSWORD, Town
+from tests.console.town import PASSWORD, Town, build
 
 
 def wrong(desk, username="officer", times=1):
@@ -166,3 +167,11 @@ def test_cookies_are_strict(sign_in, town: Town):
     assert cookie.http_only
     assert cookie.same_site == "Lax"
     assert town.app.config["SESSION_COOKIE_SECURE"] is False, "http on this machine"
+
+
+def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay_there(sqlite_url, settings, clock):
+    assert settings.database_url == sqlite_url
+    town = build(replace(settings, public_url="https://siang.example"), clock)
+    answer = town.app.test_client().get("/console/sign-in", base_url="https://siang.example")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert answer.headers["Strict-Transport-Security"]
