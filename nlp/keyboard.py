@@ -9,7 +9,9 @@ TO_THAI = str.maketrans(LATIN, THAI)
 HAS_THAI = re.compile("[ก-๛]")
 LETTERS = re.compile("[A-Za-z]")
 # Signs that stand inside a word only when the keyboard is wrong: "l;ylfu", "w,j,u", "g0hk"
-INSIDE = re.compile(r"[A-Za-z][;\[\]',/\\=][A-Za-z0-9]|[A-Za-z][0-9]+[a-z]|[a-z][A-Z]|(?<!\S)[;\[][a-z]")
+INSIDE = re.compile(
+    r"[A-Za-z][;\[\]',/\\=]{1,2}[A-Za-z0-9]|(?<!\S)[0-9][a-z]{3}|[A-Za-z][0-9]+[a-z]|[a-z][A-Z]|(?<!\S)[;\[][a-z]"
+)
 VOWELLESS = re.compile(r"[b-df-hj-np-tv-xz]{4,}", re.IGNORECASE)
 ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|th)\b", re.IGNORECASE)
 # Syllables that well-formed Thai cannot hold: a mark with nothing under it, a leading vowel with nothing after it.

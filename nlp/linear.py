@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nlp.features import Floats, Ints
 
-FORMAT = 1
+FORMAT = 2
 
 
 def softmax(scores: Floats) -> Floats:
@@ -25,7 +25,7 @@ class Linear:
 
     categories: tuple[str, ...]
     kinds: tuple[str, ...]
-    weights: NDArray[np.int8]  # rows × (categories + kinds)
+    weights: NDArray[np.int8]  # rows × (categories + kinds); a stored q stands for q·|q|, finer steps near zero
     scale: Floats  # per column
     bias: Floats  # per column
     rarity: Floats  # per row
@@ -34,7 +34,8 @@ class Linear:
 
     def chances(self, rows: Ints, values: Floats) -> tuple[Floats, Floats]:
         """The chances of every category and of every kind."""
-        scores = (values @ self.weights[rows].astype(np.float32)) * self.scale + self.bias
+        stored = self.weights[rows].astype(np.float32)
+        scores = (values @ (stored * np.abs(stored))) * self.scale + self.bias
         split = len(self.categories)
         return softmax(scores[:split] / self.temperature[0]), softmax(scores[split:] / self.temperature[1])
 

@@ -11,7 +11,7 @@ PART = re.compile(
 WEAK = frozenset({"wish", "ask", "praise", "chat", "safety", "staff_conduct", "other"})
 NAMED = frozenset({"road.road", "sidewalk.walk", "sidewalk.way", "bridge.bridge", "canal.canal", "transport.stop",
                    "construction.build", "education.school", "health.disease", "vendors.vendor"})  # fmt: skip
-SHARE = 0.18  # the second category must be this likely as well
+SHARE = 0.1  # the second category must be this likely as well
 
 
 def several(text: str, concepts: Concepts, chances: dict[str, float]) -> bool:

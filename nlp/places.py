@@ -35,7 +35,7 @@ class Finder:
         names: dict[str, Place] = {}
         for place in gazetteer.places:
             for name in (place.name, *place.aliases):
-                for form in _forms(name.strip().lower()):
+                for form in _forms(name.strip().lower()) if name.strip() else ():
                     names.setdefault(form, place)
         self.names = names
         ordered = sorted(names, key=len, reverse=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.personal import without_personal
 from nlp.segment import words
 
 LONGEST = 42  # characters; fits a line of a list and of a LINE card
@@ -32,8 +33,8 @@ TAIL = re.compile(
 )
 SECOND = re.compile(r"[\s,]2\s?[.)](?=\s?[ก-ฮ])|\n")
 CUT = re.compile(
-    r"\s{2,}|[\n,;!?]|\.(?=\s|$)| (?=ช่วย|รบกวน|ขอ|อยากให้|ฝาก|เคย|แจ้งไป|เดือดร้อน|อันตราย|ทำให้|เสี่ยง|เกรง|กลัว|"
-    r"มา(?:สอง|สาม|หลาย)|ยัง|ไม่มีใคร|เพราะ|เนื่อง)"
+    r"\s{2,}|[\n,;!?]|\.(?=\s|$)| (?=แล้วก็|และก็|อีกเรื่อง|ช่วย|รบกวน|ขอ|อยากให้|ฝาก|เคย|แจ้งไป|เดือดร้อน|อันตราย|ทำให้|เสี่ยง|"
+    r"เกรง|กลัว|มา(?:สอง|สาม|หลาย)|ยัง|ไม่มีใคร|เพราะ|เนื่อง)"
 )
 LOOSE = frozenset(
     word
@@ -46,8 +47,8 @@ LOOSE = frozenset(
 
 
 def title_of(text: str) -> str:
-    """A phrase of at most LONGEST characters from a cleaned text; empty when it holds no letter."""
-    body = text.strip()
+    """A phrase of at most LONGEST characters from a cleaned text, without anyone's name or number."""
+    body = without_personal(text[:600]).strip()
     for pattern in (NUMBERING, GREETING, NUMBERING, OPENING):
         body = pattern.sub("", body, count=1) or body
     body = SECOND.split(body[:400], maxsplit=1)[0].strip() or body[:400]

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from nlp.reading import Kind
+from nlp.sameness import Index
 from nlp.taxonomy import CATEGORY_KEYS
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -59,7 +60,24 @@ def read_corpus(folder: Path = CORPUS) -> list[Line]:
         lines.extend(read_file(path, path.stem))
     for path in sorted((folder / "talk").glob("*.txt")):
         lines.extend(read_file(path, "other"))
-    return [*lines, *read_wishes(folder)]
+    return [*joined(lines), *read_wishes(folder)]
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """The same lines, those that say nearly the same in one group: otherwise a twin would stand on each side."""
+    index, found = Index(), []
+    for line in lines:
+        plain = plain_of(line.text)
+        twins = index.near(plain, least=0.45, most=1)
+        group = int(twins[0][0]) if twins else line.group
+        index.add(str(group), plain)
+        found.append(replace(line, group=group))
+    return found
+
+
+def plain_of(text: str) -> str:
+    """A line with the first of every choice."""
+    return CHOICE.sub(lambda choice: choice.group(1).split("|")[0], text)
 
 
 def read_wishes(folder: Path) -> list[Line]:

@@ -126,9 +126,10 @@ def fit(examples: Sequence[Example], tell: Tell) -> Linear:
     tell("fitting the kinds")
     kind, kind_bias = fit_kinds(matrix, examples, STRENGTH[1], STEPS[1])
     full = np.hstack([category, kind])
-    scale = np.maximum(np.abs(full).max(axis=0), 1e-6) / 127
+    scale = np.maximum(np.abs(full).max(axis=0), 1e-6) / 127**2
+    stored = np.round(np.sign(full) * np.sqrt(np.abs(full) / scale)).astype(np.int8)
     return Linear(
-        categories=CATEGORY_KEYS, kinds=KINDS, weights=np.round(full / scale).astype(np.int8),
+        categories=CATEGORY_KEYS, kinds=KINDS, weights=stored,
         scale=scale.astype(np.float32), bias=np.concatenate([category_bias, kind_bias]).astype(np.float32),
         rarity=rarity, temperature=(1.0, 1.0), sure=0.6,
     )  # fmt: skip
