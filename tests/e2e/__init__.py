@@ -1,0 +1,1 @@
+"""The whole story in a real browser: chat page, unit's group and console on one running instance."""
