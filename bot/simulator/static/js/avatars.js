@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { store } from "./store.js";
 
-const COLOURS = ["#e0795f", "#4f9d8f", "#5b7fc7", "#a86bb5", "#c98a2b", "#5f9e4f", "#c75b7f", "#6b7a99"];
+const COLOURS = ["#b5533a", "#2f7d70", "#4565ad", "#8a4d97", "#8f5f0e", "#447a35", "#ab4063", "#566380"];
 
 function hash(text) {
   let sum = 7;
@@ -39,7 +39,7 @@ export function senderAvatar(message, size) {
 }
 
 function letter(who, look) {
-  const colour = who.id === "bot" ? "#06a94d" : COLOURS[hash(who.id) % COLOURS.length];
+  const colour = who.id === "bot" ? "#05793a" : COLOURS[hash(who.id) % COLOURS.length];
   const inside = store.groups.has(who.id) ? icon("group", parseFloat(look.width) * 0.6) : initial(who.name || "?");
   return h(
     "span",

@@ -59,7 +59,8 @@ export class Sidebar {
   draw() {
     this.wrong.hidden = !store.violations;
     this.wrong.textContent = store.violations;
-    this.wrong.title = t("violations", { n: store.violations });
+    const wrong = store.violations ? `, ${t("violations", { n: store.violations })}` : "";
+    this.wrong.parentElement.setAttribute("aria-label", t("operator") + wrong);
     const chats = [...store.people.values(), ...store.groups.values()];
     put(this.list, chats.length ? chats.map((chat) => this.item(chat)) : h("p", { class: "hint" }, t("empty_text")));
   }
