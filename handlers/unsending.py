@@ -7,6 +7,7 @@ from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.events import TextSent
 
+DERIVED = ("title", "place_guess", "place_guesses")  # what the reader took from the words goes with them
 MOST = 30  # messages remembered for one matter
 
 
@@ -33,7 +34,7 @@ def without_message(session: Session | None, message_id: str) -> Session | None:
     told["held"] = [kept for kept in told.get("held", ()) if message_id not in (kept.get("id"), kept.get("media"))]
     words = sources_of(session).get(message_id)
     if words is not None:
-        told = {key: value for key, value in told.items() if value != words and key not in ("title", "place_guess")}
+        told = {key: value for key, value in told.items() if value != words and key not in DERIVED}
         told["words"] = [kept for kept in told.get("words", ()) if kept != words]
         told["sources"] = {key: value for key, value in sources_of(session).items() if key != message_id}
     told = {key: value for key, value in told.items() if value or key not in ("gathered", "held")}

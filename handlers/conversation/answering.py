@@ -58,12 +58,13 @@ def understand(text: str, session: Session, known: Known) -> Session:
         told["category_guess"] = best.key
     keyed = [place.key for place in reading.places if place.key]
     if keyed:
-        told["place_guess"] = keyed[0]
+        told |= {"place_guess": keyed[0], "place_guesses": list(dict.fromkeys(keyed))[:MOST_GUESSES]}
     if reading.urgent or reading.emergency:
         told |= {"urgent": True, "emergency": str(reading.emergency) if reading.emergency else None}
     return session.answered(**told)
 
 
+MOST_GUESSES = 2
 SURE_ENOUGH = 0.35  # below this a guess of the category is not even shown; it is asked
 
 
@@ -71,7 +72,8 @@ def _text_said(step: Step, text: str, session: Session, known: Known) -> Taken |
     if not text.strip():
         return None
     if step.key == "what":
-        return Taken(understand(text, session, known))
+        hours = (known.wording.say("understood.talk"),) if session.flow == "talk" else ()
+        return Taken(understand(text, session, known), hours)
     return Taken(session.answered(**{step.key: text.strip()}))
 
 

@@ -83,10 +83,10 @@ def _ask_category(step: Step, session: Session, known: Known, lead: Sequence[str
 def _ask_place(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
     say = known.wording.say
     choices = [Choice(say("label.send_place"), SendPlace())]
-    guess = known.office.place(session.answers.get("place_guess"))
-    if guess:
-        label = say("label.place_guess", place=guess.name(known.wording.language))
-        choices.append(press(session, step.key, guess.key, label))
+    guesses = map(known.office.place, session.answers.get("place_guesses", ()))
+    for place in filter(None, guesses):
+        label = say("label.place_guess", place=place.name(known.wording.language))
+        choices.append(press(session, step.key, place.key, label))
     if "category" in session.answers:
         choices.append(press(session, "edit", "category", say("label.change_category")))
     return (_text(session, known, lead, _words(step, session, known), choices, say("label.skip")),)

@@ -9,6 +9,7 @@ from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.turn import Known
 
+GUESS_SAID = ("complaint", "suggestion")  # the guess decides whom it reaches, so it is said at once
 MATTERS = ("complaint", "suggestion", "question", "compliment")
 
 
@@ -38,7 +39,7 @@ def matter(
     say = known.wording.say
     told = session.answers
     lines = [say(f"understood.{flow}", title=told["title"])]
-    if "category" in told and flow != "compliment" and told["category"] != "other":
+    if flow in GUESS_SAID and told.get("category") not in (None, "other"):
         lines.append(say("understood.category_guess", category=say(f"category.{told['category']}")))
     return session, tuple(lines)
 
