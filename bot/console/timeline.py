@@ -13,13 +13,15 @@ from storage.cases import EntryRow
 from storage.media import KEPT, Media
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, WITHHELD, OutgoingRow
 
+SOON = 60  # seconds: a message that waits no longer than this is simply queued
+
 
 @dataclass(frozen=True)
 class Delivery:
     """A message and its honest state: what we know, never that it was delivered or read."""
 
     to: str  # text key
-    state: str  # queued, held, sending, sent, refused, withheld or unknown
+    state: str  # queued, held, sending, sent, refused or unknown
     words: str  # the state in the reader's words
     text: str
 
@@ -115,15 +117,19 @@ def _state(row: OutgoingRow, times: Times) -> tuple[str, str]:
     if row.state == SENT:
         return "sent", say("outgoing.sent", when=times.near(row.sent_at or row.created_at))
     if row.state == REFUSED:
-        why = row.error_code or ""
-        return "refused", say("outgoing.refused_why", why=why) if why else say("outgoing.refused")
+        return "refused", say("outgoing.refused", why=_refusal(row, times))
     if row.state == SENDING:
         return "sending", say("outgoing.sending")
-    if row.state in (QUEUED, WITHHELD) and (row.due_at - times.now).total_seconds() > 60:
-        return "held", say("outgoing.held", when=times.near(row.due_at))
-    return (row.state, say(f"outgoing.{row.state}")) if row.state in (QUEUED, WITHHELD) else (
-        "unknown", say("outgoing.unknown")
-    )  # fmt: skip
+    if row.state == WITHHELD:  # what LINE lets the office send in a month is used up
+        return "held", say("outgoing.withheld", when=times.near(row.due_at))
+    if row.state == QUEUED and (row.due_at - times.now).total_seconds() > SOON:
+        return "held", say("outgoing.again" if row.attempts else "outgoing.held", when=times.near(row.due_at))
+    return ("queued", say("outgoing.queued")) if row.state == QUEUED else ("unknown", say("outgoing.unknown"))
+
+
+def _refusal(row: OutgoingRow, times: Times) -> str:
+    key = f"refusal.{row.error_code}"
+    return times.words.say(key) if times.words.has(key) else row.error_code or "?"
 
 
 def spoken(messages: Sequence[dict[str, Any]], times: Times) -> str:

@@ -37,10 +37,12 @@ def test_the_page_tells_the_whole_story_newest_first(sign_in, town: Town):
     [
         ({"state": "queued"}, "รอส่ง"),
         ({"state": "queued", "due_at": timedelta(hours=21)}, "พักไว้ถึง พฤ. 2 ก.ค. 2569 07:00"),
-        ({"state": "withheld", "due_at": timedelta(hours=3)}, "พักไว้ถึง 13:00"),
+        ({"state": "queued", "due_at": timedelta(hours=3), "attempts": 2}, "ยังส่งไม่ได้ จะลองใหม่ 13:00"),
+        ({"state": "withheld", "due_at": timedelta(days=31)}, "โควตา LINE เดือนนี้หมด พักไว้ถึง ส. 1 ส.ค. 2569"),
         ({"state": "sending"}, "กำลังส่ง"),
         ({"state": "sent"}, "LINE รับแล้ว 10:00"),
-        ({"state": "refused", "error_code": "blocked"}, "LINE ไม่รับ: blocked"),
+        ({"state": "refused", "error_code": "not_found"}, "LINE ไม่รับ: ไม่พบผู้รับ"),
+        ({"state": "refused", "error_code": "status_418"}, "LINE ไม่รับ: status_418"),
         ({"state": "unknown"}, "ไม่ทราบผลการส่ง"),
     ],
 )
