@@ -14,7 +14,9 @@ from bot.cli import COMMANDS, main
 from bot.clock import SystemClock
 from bot.commands.states import lines_of_diagram, rows_of_table
 from bot.console.words import LANGUAGES
+from bot.console.words import phrasebook as console_words
 from bot.services.offices import load_office
+from bot.services.words import phrasebook as chat_words
 from bot.settings import Settings
 from handlers.cases.status import GROUPS, MOVES, Group, MoveName, Status
 from storage import schema
@@ -102,6 +104,17 @@ def test_the_picture_of_the_moves_is_what_siang_states_prints() -> None:
 
 def test_the_table_of_the_moves_is_what_siang_states_prints() -> None:
     assert "\n".join(rows_of_table("en")) in read("README.md")
+
+
+def test_the_thai_readme_tells_every_move_as_siang_states_does() -> None:
+    plain = [re.sub(r" `\w+`", "", line) for line in rows_of_table("th")]
+    assert "\n".join(plain) in read("README.th.md")
+
+
+def test_the_thai_readme_tells_every_status_in_the_words_of_console_and_chat() -> None:
+    office, citizen = console_words().wording("th"), chat_words().wording("th")
+    told = [(name, cells[0]) for name, cells in rows(read("README.th.md"), "ในระบบงาน").items()]
+    assert told == [(office.say(f"status.{status}"), citizen.say(f"status.{status}")) for status in Status]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
