@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.reading import Emergency
+from nlp.trie import pattern_of
 
 LEXICON = Path(__file__).parent / "lexicon" / "danger.toml"
 SENTENCE = re.compile(r"[\n.!?;]+|\s{2,}|(?<=ครับ) |(?<=ค่ะ) |(?<=คะ) | แต่| แล้วก็")
@@ -18,7 +19,7 @@ READ = 2500  # a cry for help stands early
 class Signs:
     """The patterns of one emergency."""
 
-    stems: tuple[str, ...]
+    stems: re.Pattern[str]
     sign: re.Pattern[str]
     strong: re.Pattern[str]
     calm: re.Pattern[str]
@@ -32,14 +33,14 @@ class Dangers:
     calm: re.Pattern[str]
     now: re.Pattern[str]
     urgent: re.Pattern[str]
-    urgent_stems: tuple[str, ...]
+    urgent_stems: re.Pattern[str]
 
     def emergency(self, text: str) -> Emergency | None:
         """The emergency of a cleaned text: the one with most evidence, the earlier of equals."""
         best: tuple[int, int, Emergency] | None = None
         head = text[:READ]
         for key, signs in self.signs.items():
-            if not any(stem in head for stem in signs.stems):
+            if not signs.stems.search(head):
                 continue
             for found in signs.sign.finditer(head):
                 weight = self._weight(head, found, signs)
@@ -64,7 +65,7 @@ class Dangers:
 
     def urgent_without(self, text: str) -> bool:
         """Whether the text asks for haste although no emergency was read."""
-        if not any(stem in text[:READ] for stem in self.urgent_stems):
+        if not self.urgent_stems.search(text[:READ]):
             return False
         found = self.urgent.search(text[:READ])
         if not found:
@@ -84,6 +85,6 @@ def load_dangers() -> Dangers:
     signs = {}
     for key in Emergency:
         part = table[key.value]
-        signs[key] = Signs(tuple(part["stem"]), _any(part["sign"]), _any(part["strong"]), _any(part["calm"]))
+        signs[key] = Signs(pattern_of(part["stem"]), _any(part["sign"]), _any(part["strong"]), _any(part["calm"]))
     every, urgent = table["all"], table["urgent"]
-    return Dangers(signs, _any(every["calm"]), _any(every["now"]), _any(urgent["sign"]), tuple(urgent["stem"]))
+    return Dangers(signs, _any(every["calm"]), _any(every["now"]), _any(urgent["sign"]), pattern_of(urgent["stem"]))

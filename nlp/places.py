@@ -6,6 +6,7 @@ from functools import lru_cache
 from nlp.clean import Clean
 from nlp.gazetteer import Gazetteer, Place
 from nlp.reading import PlaceMention
+from nlp.trie import pattern_of
 
 VILLAGE = re.compile(r"(?:หมู่ที่|หมู่|ม\.|moo\s?)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 NAME = r"[ก-๎]{2,24}?"
@@ -38,8 +39,7 @@ class Finder:
                 for form in _forms(name.strip().lower()) if name.strip() else ():
                     names.setdefault(form, place)
         self.names = names
-        ordered = sorted(names, key=len, reverse=True)
-        self.pattern = re.compile("|".join(re.escape(name) for name in ordered)) if ordered else None
+        self.pattern = pattern_of(names) if names else None
 
     def find(self, cleaned: Clean) -> tuple[PlaceMention, ...]:
         """The places of a message, in its order; what the list knows goes before what only looks like a place."""

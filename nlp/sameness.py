@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ HASHES = 64
 BANDS = 16
 WIDTH = HASHES // BANDS
 SHINGLE = 4  # letters; words differ too much where spaces are missing
+CROWD = 300  # the latest of one band that are looked at: a wording that everyone uses fills its band
 SAME = 0.5  # likeness from which two reports are shown as perhaps the same
 _RANDOM = np.random.default_rng(20260101)
 _TIMES = _RANDOM.integers(1, 2**61 - 1, HASHES, dtype=np.uint64) | np.uint64(1)
@@ -65,20 +65,21 @@ def bands(one: Signature) -> tuple[int, ...]:
     )
 
 
-@dataclass
 class Index:
     """Signatures by key, found again by their bands; for one process. A database keeps `bands` in a table."""
 
-    _where: dict[int, list[int]] = field(default_factory=dict)
-    _keys: list[str] = field(default_factory=list)
-    _signatures: list[bytes] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._where: dict[int, list[int]] = {}
+        self._keys: list[str] = []
+        self._signatures = np.zeros((1024, HASHES), dtype=np.uint32)
 
     def add(self, key: str, text: str) -> None:
         """Remember a text under a key."""
-        one = signature(text)
-        place = len(self._keys)
+        one, place = signature(text), len(self._keys)
+        if place == len(self._signatures):
+            self._signatures = np.vstack([self._signatures, np.zeros_like(self._signatures)])
+        self._signatures[place] = one
         self._keys.append(key)
-        self._signatures.append(one.tobytes())
         for band in bands(one):
             self._where.setdefault(band, []).append(place)
 
@@ -90,9 +91,8 @@ class Index:
     def near(self, text: str, least: float = SAME, most: int = 10) -> list[tuple[str, float]]:
         """The keys of texts like this one, the likest first."""
         one = signature(text)
-        places = {place for band in bands(one) for place in self._where.get(band, ())[:2000]}
-        found = [(self._keys[place], likeness(one, self._signature(place))) for place in places]
-        return sorted((pair for pair in found if pair[1] >= least), key=lambda pair: -pair[1])[:most]
-
-    def _signature(self, place: int) -> Signature:
-        return np.frombuffer(self._signatures[place], dtype=np.uint32)
+        found = {place for band in bands(one) for place in self._where.get(band, [])[-CROWD:]}
+        places = np.array(sorted(found), dtype=int)
+        alike = (self._signatures[places] == one).mean(axis=1)
+        best = np.argsort(-alike, kind="stable")[:most]
+        return [(self._keys[places[at]], float(alike[at])) for at in best if alike[at] >= least]

@@ -4,6 +4,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from nlp.trie import pattern_of
+
 HERE = Path(__file__).parent
 
 
@@ -11,26 +13,13 @@ class Concepts:
     """Finds concepts ("streetlight.broken") by their phrases; where phrases overlap, the longest is meant."""
 
     def __init__(self, phrases: dict[str, str]) -> None:
-        self._starts: dict[str, list[tuple[str, str]]] = {}
-        for phrase, concept in phrases.items():
-            self._starts.setdefault(phrase[:2], []).append((phrase, concept))
-        for found in self._starts.values():
-            found.sort(key=lambda pair: -len(pair[0]))
+        self._phrases = phrases
+        self._pattern = pattern_of(phrases)
 
     def find(self, text: str) -> list[tuple[int, str, str]]:
         """Each concept met: where it starts, its name, the phrase."""
-        found, place, last = [], 0, len(text) - 1
-        starts = self._starts
-        while place < last:
-            candidates = starts.get(text[place : place + 2])
-            if candidates:
-                for phrase, concept in candidates:
-                    if text.startswith(phrase, place):
-                        found.append((place, concept, phrase))
-                        place += len(phrase) - 1
-                        break
-            place += 1
-        return found
+        found = self._pattern.finditer(text)
+        return [(match.start(), self._phrases[match.group()], match.group()) for match in found]
 
     def tags(self, text: str) -> list[str]:
         """The names of the concepts in the order of the text."""
