@@ -1,6 +1,5 @@
 # Danger first: the number to call, short advice, then the case; the unit and the head hear at once.
 Title: อันตราย
-On: sqlite, postgres
 Hours: quiet
 
 head has a line account

@@ -10,5 +10,7 @@ officer in console does: accept
 case is: in_progress
 citizen hears nothing
 citizen says: สถานะ
-    hears: กำลังดำเนินการ
+    hears: รับเรื่องแล้วค่ะ กำลังดำเนินการให้
+    hears: มี 1 เรื่องค่ะ
     as a reply
+    in one sending

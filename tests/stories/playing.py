@@ -28,6 +28,16 @@ def play(story: Story, stage: Stage) -> None:
         as_usual(stage)
 
 
+def understands(line: Line) -> bool:
+    """Tell whether anybody knows what a line says."""
+    text = line.text
+    if _IF_ASKED.fullmatch(text) or _FIELD.fullmatch(text):
+        return True
+    subject = _SUBJECT.fullmatch(text)
+    known = (acts, about_consoles, about_cases)
+    return any(phrases.find(text) for phrases in known) or bool(looks.find(subject["rest"] if subject else text))
+
+
 def _play_block(story: Story, block: Block, stage: Stage) -> None:
     fields, lines = _fields_of(block)
     act = acts.find(block.head.text)
