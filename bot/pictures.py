@@ -10,7 +10,7 @@ from PIL import ExifTags, Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 MOST_PIXELS = 50_000_000  # more than any telephone's camera; less than what fills the memory
-SMALL = (480, 480)
+SMALL = (1024, 1024)  # wide enough for a card on any telephone, and for a page of the console
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 

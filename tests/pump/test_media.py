@@ -88,7 +88,7 @@ def test_a_picture_is_kept_without_what_the_telephone_wrote_into_it(keeping: Pum
     assert kept.size == (600, 800)
     assert b"my house" not in answer.data
     assert b"Telephone" not in answer.data
-    assert Image.open(io.BytesIO(get(keeping, media, small=True).data)).size == (360, 480)
+    assert Image.open(io.BytesIO(get(keeping, media, small=True).data)).size == (600, 800)
 
 
 def test_it_is_served_as_what_it_is_and_never_run(keeping: Pump) -> None:
