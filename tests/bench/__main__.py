@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from tests.bench import pump
 
-pump.run()
-if find_spec("tests.bench.reading") is not None:
-    import_module("tests.bench.reading").run()
+if __name__ == "__main__":  # the load generator is started as a process that imports this file again
+    pump.run()
+    if find_spec("tests.bench.reading") is not None:
+        import_module("tests.bench.reading").run()

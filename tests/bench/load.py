@@ -22,6 +22,7 @@ class Measured:
     p50_ms: float
     p99_ms: float
     errors: int
+    answered: int  # all of them, those of the warm-up too
 
 
 def webhook(secret: str, number: int) -> bytes:
@@ -92,4 +93,5 @@ async def _load(port: int, requests: list[bytes], connections: int, rate: float 
         p50_ms=counted[len(counted) // 2] * 1000,
         p99_ms=counted[int(len(counted) * 0.99)] * 1000,
         errors=errors,
+        answered=len(taken),
     )

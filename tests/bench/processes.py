@@ -51,7 +51,7 @@ def running(arguments: list[str], env: dict[str, str], log: Path) -> Iterator[su
                 process.kill()
 
 
-def wait_for(url: str, seconds: float = 20) -> None:
+def wait_for(url: str, seconds: float = 60) -> None:
     """Until somebody answers there."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -61,6 +61,15 @@ def wait_for(url: str, seconds: float = 20) -> None:
         except urllib3.exceptions.HTTPError:
             time.sleep(0.1)
     raise RuntimeError(f"nothing answers at {url}")
+
+
+def wait_for_ready(url: str, seconds: float = 60) -> None:
+    """Until the readiness check says yes: the worker has loaded."""
+    end = time.monotonic() + seconds
+    while urllib3.request("GET", url, retries=False, timeout=10).status != 200:
+        if time.monotonic() > end:
+            raise RuntimeError(f"{url} never said yes")
+        time.sleep(0.2)
 
 
 def memory_mb(pid: int) -> float:
@@ -74,6 +83,14 @@ def rss_mb(pid: int) -> float:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     own = next(row for row in Path(f"/proc/{pid}/status").read_text().splitlines() if row.startswith("VmRSS"))
     return max([int(own.split()[1]) / 1024, *(rss_mb(int(child)) for child in children)])
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process and its children have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu_seconds(int(child)) for child in children)
 
 
 def _pss(pid: int) -> float:
