@@ -33,7 +33,7 @@ def move(case_id: int, name: str) -> ResponseReturnValue:
         files = chosen(request.files.getlist("pictures"))
         brought = _brought(dossier, MoveName(name), typed, bool(files))
         _refuse_early(dossier, MoveName(name), brought)
-        uploads = keep(files, case_id, "after") if brought.has_picture else []
+        uploads = keep(files, "after") if brought.has_picture else []
         parts().desk.move(case_id, MoveName(name), actor(), brought, version=_number("version"), uploads=uploads)
     except UploadRefusedError as refused:
         return page(dossier, trouble=Trouble(name, str(refused), typed)), 422

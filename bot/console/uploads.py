@@ -27,13 +27,13 @@ def chosen(files: Sequence[FileStorage]) -> list[FileStorage]:
     return found
 
 
-def keep(files: Sequence[FileStorage], case_id: int, role: str) -> list[int]:
-    """Keep the pictures and return their ids; all of them or none."""
+def keep(files: Sequence[FileStorage], role: str) -> list[int]:
+    """Keep the pictures and return their ids; all of them or none. They belong to no case before the act is done."""
     kept = []
     with parts().database.begin() as db:
         for file in files:
             try:
-                picture = parts().media.store_upload(db, cast(BinaryIO, file.stream), "image", case_id, role)
+                picture = parts().media.store_upload(db, cast(BinaryIO, file.stream), "image", None, role)
             except NoPicture as problem:
                 raise UploadRefusedError(words().say("upload.kind", name=file.filename)) from problem
             kept.append(picture.id)

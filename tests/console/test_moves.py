@@ -5,7 +5,9 @@ import io
 import pytest
 from sqlalchemy import select
 
-from handlers.cases.status import MOVES, MoveName, Needs, Role, Status, open_moves
+from bot.console import moves
+from handlers.cases.facts import Actor
+from handlers.cases.status import MOVES, Brought, MoveName, Needs, Role, Status, open_moves
 from storage.cases import EntryRow
 from storage.labels import LabelRow
 from storage.media import Media
@@ -171,6 +173,25 @@ def test_a_hostile_file_is_refused_and_nothing_moves(sign_in, town: Town, what):
     assert town.row(case_id).status == Status.IN_PROGRESS
     with town.parts.database.reading() as db:
         assert db.scalars(select(Media)).all() == []
+
+
+def test_pictures_of_a_move_that_was_overtaken_do_not_stay_with_the_case(sign_in, town: Town, monkeypatch):
+    case_id = town.case(Status.IN_PROGRESS)
+    desk = sign_in("officer")
+    kept = moves.keep
+
+    def overtaken(*arguments: object) -> list[int]:
+        """Somebody else acts between the first look and the act itself."""
+        ids = kept(*arguments)
+        town.parts.desk.move(case_id, MoveName.ASK, Actor(Role.HEAD, town.staff["head"]), Brought(note="ขอเลขเสาไฟ"))
+        return ids
+
+    monkeypatch.setattr(moves, "keep", overtaken)
+    answer = desk.act(town, case_id, "report", pictures=(io.BytesIO(jpeg()), "after.jpg"))
+    assert answer.status_code == 409
+    assert "/media/" not in answer.text
+    with town.parts.database.reading() as db:
+        assert db.scalars(select(Media.case_id)).all() == [None]
 
 
 def test_too_many_and_too_large_pictures_are_refused(sign_in, town: Town):
