@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Moment
@@ -79,13 +81,14 @@ class CounterRow(Base):
 
 def next_number(db: Session, year: int) -> int:
     """Return the next running number of a fiscal year (B.E.); whoever asks holds the row until the commit."""
-    taken = db.scalar(
-        update(CounterRow).where(CounterRow.year == year).values(last=CounterRow.last + 1).returning(CounterRow.last)
-    )
-    if taken is None:
-        db.add(CounterRow(year=year, last=1))
-        db.flush()
-        return 1
+    counted = update(CounterRow).where(CounterRow.year == year).values(last=CounterRow.last + 1)
+    taken = db.scalar(counted.returning(CounterRow.last))
+    if taken is None:  # the first of the year; two who are first at once get one row, and one waits for the other
+        connection = db.connection()
+        insert_ignoring = postgres_insert if connection.dialect.name == "postgresql" else sqlite_insert
+        connection.execute(insert_ignoring(CounterRow).values(year=year, last=0).on_conflict_do_nothing())
+        taken = db.scalar(counted.returning(CounterRow.last))
+    assert taken is not None
     return int(taken)
 
 

@@ -103,7 +103,7 @@ def version(db: Session) -> int:
 
 def touch(db: Session) -> None:
     """Say that the office's data changed, so that every process reads them anew."""
-    row = db.get(SettingRow, "version")
+    row = db.get(SettingRow, "version", with_for_update=True, populate_existing=True)
     if row is None:
         db.add(SettingRow(key="version", value=1))
     else:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from handlers.cases.status import Role
 from storage.database import Database
+from storage.offices import touch
 from storage.staff import StaffRow, staff_by_username
 
 FREE_FAILURES = 5
@@ -213,6 +214,7 @@ class Accounts:
         """Part an account from its LINE user."""
         with self._database.begin() as db:
             db.get_one(StaffRow, staff_id).line_id = None
+            touch(db)  # the office knows its heads by their LINE accounts
 
     def set_active(self, staff_id: int, active: bool) -> None:
         """Close an account, or open it again. The last administrator cannot be closed."""
@@ -224,6 +226,7 @@ class Accounts:
             row.session_key = secrets.token_urlsafe(24)
             if not active:
                 row.line_id = None  # alerts stop with the account
+            touch(db)
 
 
 def _administrators(db: Session) -> int:

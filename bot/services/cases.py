@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.services.casefacts import case_facts
 from handlers.cases.facts import (
@@ -139,6 +140,9 @@ def _move(
         raise MoveDeniedError(denied)
     if brought.unit is not None and office.unit(brought.unit) is None:
         raise MoveDeniedError(Denied.TARGET_UNIT)
+    target = brought.target_case
+    if target is not None and (target == row.id or rows.case_by_id(db, target) is None):
+        raise MoveDeniedError(Denied.TARGET_CASE)
     _apply(row, name, actor, now, brought)
     entry = _entry(row, actor, name, before, now, note=brought.note)
     _keep(db, row, entry, now)
@@ -159,6 +163,7 @@ def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: B
 
 def _keep(db: Session, row: CaseRow, entry: EntryRow, now: datetime) -> None:
     row.changed_at = now
+    flag_modified(row, "changed_at")  # the version grows with every entry, also of two in the same moment
     db.add(entry)
     db.flush()
 

@@ -128,6 +128,7 @@ class Performer:
         if code.staff_id is not None and effect.group_id is None:
             member = staff.link_line(self._db, code.staff_id, self._known.person.line_id)
             code.used_at = self._now
+            offices.touch(self._db)  # the office knows its heads by their LINE accounts
             return say("code.staff", name=member.name)
         return say("code.wrong")
 
