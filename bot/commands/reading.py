@@ -37,7 +37,10 @@ def text_of(line: str) -> str:
 @click.command()
 def classify() -> None:
     """Read JSON lines {"text": ...} or plain lines, write one JSON line of what was understood for each."""
-    reader = load_reader()
+    try:
+        reader = load_reader()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
         text = text_of(line.rstrip("\r\n"))

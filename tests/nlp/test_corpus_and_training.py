@@ -139,3 +139,22 @@ def test_classify_writes_the_documented_keys():
     for row in rows:
         assert list(row) == ["text", "kind", "confidence", "categories", "urgent", "emergency"]
     assert rows[0]["categories"][0] == {"key": "streetlight", "confidence": rows[0]["categories"][0]["confidence"]}
+
+
+@pytest.mark.slow
+def test_a_version_is_trained_kept_and_put_into_use_only_where_it_is_better(tmp_path, monkeypatch, lines):
+    from nlp.learning import fit, train
+    from nlp.reader import load_reader
+
+    few = [line for line in lines if not line.wording][::9]
+    monkeypatch.setattr(train, "read_corpus", lambda: few)
+    monkeypatch.setattr(fit, "STEPS", (5, 5))
+    told: list[str] = []
+    first = train.train(tmp_path, (), 1, told.append)
+    again = train.train(tmp_path, (), 1, told.append)
+    assert (first.version, first.promoted, first.before) == ("v1", True, None)
+    assert (again.version, again.promoted) == ("v2", False)  # the same seed gives the same, which is not better
+    assert again.score == pytest.approx(again.before)
+    assert versions.current(tmp_path).name == "v1"
+    assert told
+    assert load_reader(tmp_path).read("ไฟถนนดับ").categories
