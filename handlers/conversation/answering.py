@@ -65,6 +65,18 @@ def understand(text: str, session: Session, known: Known) -> Session:
 
 
 MOST_GUESSES = 2
+GUESS_SAID = ("complaint", "suggestion")  # the guess decides whom it reaches, so it is said at once
+
+
+def understood_lines(session: Session, known: Known) -> tuple[str, ...]:
+    """Return the lines that say what was understood of the first words of a matter."""
+    say, told = known.wording.say, session.answers
+    lines = [say(f"understood.{session.flow}", title=told["title"])]
+    if session.flow in GUESS_SAID and told.get("category") not in (None, "other"):
+        lines.append(say("understood.category_guess", category=say(f"category.{told['category']}")))
+    return tuple(lines)
+
+
 SURE_ENOUGH = 0.35  # below this a guess of the category is not even shown; it is asked
 
 
@@ -72,8 +84,8 @@ def _text_said(step: Step, text: str, session: Session, known: Known) -> Taken |
     if not text.strip():
         return None
     if step.key == "what":
-        hours = (known.wording.say("understood.talk"),) if session.flow == "talk" else ()
-        return Taken(understand(text, session, known), hours)
+        after = understand(text, session, known)
+        return Taken(after, understood_lines(after, known))
     return Taken(session.answered(**{step.key: text.strip()}))
 
 

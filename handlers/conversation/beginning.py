@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.conversation.answering import understand
+from handlers.conversation.answering import understand, understood_lines
 from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.turn import Known
 
-GUESS_SAID = ("complaint", "suggestion")  # the guess decides whom it reaches, so it is said at once
 MATTERS = ("complaint", "suggestion", "question", "compliment")
 
 
@@ -36,12 +35,7 @@ def matter(
 ) -> tuple[Session, tuple[str, ...]]:
     """Return the session of a matter that begins with these words, and what was understood of them."""
     session = understand(text, open_session(flow, known, answers or {}, under), known)
-    say = known.wording.say
-    told = session.answers
-    lines = [say(f"understood.{flow}", title=told["title"])]
-    if flow in GUESS_SAID and told.get("category") not in (None, "other"):
-        lines.append(say("understood.category_guess", category=say(f"category.{told['category']}")))
-    return session, tuple(lines)
+    return session, understood_lines(session, known)
 
 
 def doubt(text: str, known: Known, under: Session | None = None) -> Session:
