@@ -43,6 +43,9 @@ def only_where(condition: str) -> dict[str, Any]:
     """Arguments that make an index cover only some rows, on both databases."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
+# For changes made by statement: no object in memory holds those rows, so none need be searched for.
+AT_REST: dict[str, Any] = {"synchronize_session": False}
+
 
 class Moment(TypeDecorator[datetime]):
     """A point in time: aware on the way in (a naive one is refused), UTC at rest and on the way out."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import bell, conversations
 from storage.conversations import Conversation
-from storage.database import Base, BigId, only_where
+from storage.database import AT_REST, Base, BigId, only_where
 
 NEW, DONE, FAILED, SKIPPED = "new", "done", "failed", "skipped"
 
@@ -94,7 +94,8 @@ def anything_waits(session: Session, now: datetime) -> bool:
 
 def done(session: Session, event_id: int, now: datetime) -> None:
     """Close an event."""
-    session.execute(update(WebhookEvent).where(WebhookEvent.id == event_id).values(state=DONE, handled_at=now))
+    closed = update(WebhookEvent).where(WebhookEvent.id == event_id).values(state=DONE, handled_at=now)
+    session.execute(closed, execution_options=AT_REST)
 
 
 def failed(session: Session, event_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:

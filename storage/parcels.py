@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.database import AT_REST
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
 from storage.workers import Worker
 
@@ -52,7 +53,8 @@ def in_hand(session: Session, parcel: str, worker_id: str) -> Sequence[OutgoingR
 def hurry(session: Session, recipient: str, now: datetime) -> None:
     """Somebody has just written: LINE reaches them, so what waits for its next try need not wait longer."""
     waiting = (OutgoingRow.recipient == recipient) & (OutgoingRow.state == QUEUED) & (OutgoingRow.attempts > 0)
-    session.execute(update(OutgoingRow).where(waiting, OutgoingRow.due_at > now).values(due_at=now))
+    later = update(OutgoingRow).where(waiting, OutgoingRow.due_at > now).values(due_at=now)
+    session.execute(later, execution_options=AT_REST)
 
 
 def take_up_abandoned(session: Session, now: datetime, claimed_before: datetime) -> int:
