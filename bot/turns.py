@@ -12,12 +12,14 @@ from bot.parts import Parts
 from bot.services.knowing import Knowing
 from bot.services.performing import Done, Performer
 from bot.services.telling import Telling, all_notices
-from handlers.events import Event, MessageEdited, SourceKind, TextSent
+from handlers.events import Event, MediaSent, MessageEdited, PlaceSent, SourceKind, StickerSent, TextSent
 from handlers.take import take
 from handlers.turn import Known, Turn
 from storage.outgoing import Outgoing
 from storage.talks import keep_talk
 from storage.unsent import was_taken_back
+
+MESSAGES = (TextSent, MessageEdited, MediaSent, PlaceSent, StickerSent)  # what can be taken back before it comes
 
 
 class Turns:
@@ -31,7 +33,7 @@ class Turns:
     def decide(self, db: Session, raw: Any, meta: Meta, now: datetime) -> Sequence[Outgoing]:
         """Return what is said because of an event; everything else that it leads to is written already."""
         event = parse(raw, meta.received_at)
-        if isinstance(event.what, TextSent | MessageEdited) and was_taken_back(db, event.what.message_id):
+        if isinstance(event.what, MESSAGES) and was_taken_back(db, event.what.message_id):
             return ()
         known = self._knowing.gather(db, event, now)
         turn = take(event, known)

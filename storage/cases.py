@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Moment
 
+LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for more; numbers come from buttons and addresses
+
 
 class CaseRow(Base):
     """A matter of the register. `version` grows with each change, so that two who act at once see each other."""
@@ -94,12 +96,12 @@ def next_number(db: Session, year: int) -> int:
 
 def case_by_id(db: Session, case_id: int) -> CaseRow | None:
     """Return a case, or None."""
-    return db.get(CaseRow, case_id)
+    return db.get(CaseRow, case_id) if case_id <= LARGEST_ID else None
 
 
 def case_for_change(db: Session, case_id: int) -> CaseRow | None:
     """Return a case that nobody else can change before this transaction ends."""
-    return db.get(CaseRow, case_id, with_for_update=True, populate_existing=True)
+    return db.get(CaseRow, case_id, with_for_update=True, populate_existing=True) if case_id <= LARGEST_ID else None
 
 
 def case_by_digits(db: Session, digits: str) -> CaseRow | None:
