@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from bot import webhook
-from bot.api import health, media, metrics
+from bot.api import health, media, metrics, mydata
 from bot.clock import Clock
 from bot.logs import log
 from bot.parts import make_parts
@@ -25,7 +25,7 @@ def create_bare_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["siang"] = parts
     app.before_request(_begin)
     app.after_request(_end)
-    for module in (webhook, health, metrics, media):
+    for module in (webhook, health, metrics, media, mydata):
         app.register_blueprint(module.blueprint(parts))
     return app
 

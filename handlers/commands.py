@@ -11,6 +11,7 @@ from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import command_choice, menu
 from handlers.messages import Choice, Message, Press, Text
 from handlers.mycases import my_cases
+from handlers.mydata import ask_erasure, erase, show_data
 from handlers.person import Updates
 from handlers.postbacks import Command, encode
 from handlers.turn import Known, SavePerson, Turn
@@ -111,5 +112,8 @@ _COMMANDS: dict[str, Callable[[Known], Turn]] = {
     "thai": lambda known: _speak("th", known),
     "english": lambda known: _speak("en", known),
     "privacy": _privacy,
+    "mydata": lambda known: beside(show_data(known), known),
+    "erase": ask_erasure,
+    "erase_yes": erase,
     "updates": _updates,
 }

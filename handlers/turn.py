@@ -31,7 +31,8 @@ class Known:
 
     `token` is a fresh random word for a session that may begin; `read` reads a text with the office's places at hand;
     `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`;
-    `tokens` names the kept pictures of the session by LINE's message ids.
+    `tokens` names the kept pictures of the session by LINE's message ids; `export_path` is where the person's own data
+    can be fetched for a while.
     """
 
     now: datetime
@@ -47,6 +48,7 @@ class Known:
     staff: StaffMember | None = None
     group_unit: str | None = None
     tokens: Mapping[str, str] = field(default_factory=dict)
+    export_path: str = "/"
 
     @property
     def wording(self) -> Wording:
@@ -142,6 +144,11 @@ class UseCode:
     group_id: str | None = None
 
 
+@dataclass(frozen=True)
+class ErasePerson:
+    """Erase everything that tells who the person is; cases stay as numbers."""
+
+
 Effect = (
     SavePerson
     | KeepMedia
@@ -152,6 +159,7 @@ Effect = (
     | KeepPoll
     | ForgetMessage
     | UseCode
+    | ErasePerson
 )
 
 

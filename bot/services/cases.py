@@ -23,12 +23,13 @@ from handlers.cases.facts import (
 )
 from handlers.cases.policy import due_day, next_by_itself, way_of
 from handlers.cases.reference import find_reference, fiscal_year, make_reference
-from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Role, Status, denial
+from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Needs, Role, Status, denial
 from handlers.dates import local
 from handlers.office import Office
 from nlp.reading import Kind
 from storage import cases as rows
 from storage.cases import CaseRow, EntryRow
+from storage.labels import LabelRow
 from storage.people import PersonRow
 from storage.pictures import attach_messages, attach_uploads
 
@@ -117,6 +118,21 @@ def reply_to_citizen(
     return [Replied(case_facts(db, row), text, actor)]
 
 
+def relabel_case(db: Session, case_id: int, actor: Actor, field: str, value: str, now: datetime) -> CaseRow:
+    """Set kind or category right; the history keeps it, and the reader learns from it. LookupError without the case."""
+    row = rows.case_for_change(db, case_id)
+    if row is None:
+        raise LookupError(case_id)
+    before = getattr(row, field)
+    if before != value:
+        db.add(LabelRow(field=field, text=row.text, guessed=before, chosen=value, by=actor.role, at=now))
+        setattr(row, field, value)
+        entry = _entry(row, actor, None, row.status, now, note=f"{field}: {before} → {value}")
+        entry.public = False
+        _keep(db, row, entry, now)
+    return row
+
+
 def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
     happened: list[Happened] = []
     reopened = case.status is Status.REPORTED and any(
@@ -153,7 +169,7 @@ def _move(
 
 def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: Brought) -> None:
     row.status = MOVES[name].target
-    if brought.unit is not None:
+    if brought.unit is not None and Needs.UNIT in MOVES[name].needs:
         row.unit, row.officer_id = brought.unit, None
     if name is MoveName.ACCEPT:
         row.officer_id = actor.staff_id

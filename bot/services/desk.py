@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.services.casefacts import case_facts
-from bot.services.cases import Step, move_case, reply_to_citizen
+from bot.services.cases import Step, move_case, relabel_case, reply_to_citizen
 from bot.services.knowing import Knowing
 from bot.services.telling import Telling, all_notices
 from bot.settings import Settings
@@ -17,13 +17,11 @@ from handlers.cases.routing import choose_unit
 from handlers.cases.status import Brought, MoveName
 from handlers.codes import LENGTH, LETTERS
 from handlers.office import Office
-from handlers.turn import KeepLabel
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
 from storage import outgoing
-from storage.cases import case_by_id, case_for_change
+from storage.cases import case_by_id
 from storage.database import Database
-from storage.labels import LabelRow
 from storage.staff import LinkCodeRow
 
 CODE_LIVES = timedelta(minutes=30)
@@ -79,20 +77,19 @@ class Desk:
         self, case_id: int, actor: Actor, *, kind: str | None = None, category: str | None = None
     ) -> CaseFacts:
         """Set kind or category right and keep it as a label. Raises LookupError, or ValueError on an unknown word."""
+        wanted = {"kind": kind, "category": category}
+        allowed: dict[str, tuple[str, ...]] = {"kind": tuple(Kind), "category": CATEGORY_KEYS}
         now = self._clock.now()
         with self._database.begin() as db:
-            row = case_for_change(db, case_id)
+            row = None
+            for field, value in wanted.items():
+                if value is not None and value not in allowed[field]:
+                    raise ValueError(f"no such {field}: {value[:40]}")
+                if value is not None:
+                    row = relabel_case(db, case_id, actor, field, value, now)
+            row = row or case_by_id(db, case_id)
             if row is None:
                 raise LookupError(case_id)
-            for field, value, allowed in (("kind", kind, tuple(Kind)), ("category", category, CATEGORY_KEYS)):
-                if value is None or value == getattr(row, field):
-                    continue
-                if value not in allowed:
-                    raise ValueError(f"no such {field}: {value[:40]}")
-                label = KeepLabel(field, row.text, getattr(row, field), value)
-                db.add(LabelRow(**vars(label), by=actor.role, at=now))
-                setattr(row, field, value)
-            db.flush()
             return case_facts(db, row)
 
     def suggested_unit(self, case_id: int) -> str | None:

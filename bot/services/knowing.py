@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.services.casefacts import case_facts, cases_facts, entry_facts
+from bot.services.exporting import Exports
 from bot.services.offices import gazetteer_of, load_office
 from bot.services.words import phrasebook
 from bot.settings import Settings
@@ -33,6 +34,7 @@ class Knowing:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._exports = Exports(settings.secret_key)
         self._reader: Reader | None = None
         self._kept: tuple[int, int, Office, Gazetteer] | None = None
         self._keeping = threading.Lock()
@@ -65,6 +67,7 @@ class Knowing:
             token=secrets.token_hex(6),
             read=self._read_with(places),
             staff=_staff(member),
+            export_path=self._exports.path(line_id),
         )
 
     def _of_group(self, db: Session, event: Event, known: Known) -> Known:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.media import MediaStore
 from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
+from bot.services.erasing import erase_person
 from handlers.cases.facts import Actor, Happened
 from handlers.cases.status import NOTHING, Role
 from handlers.messages import Message, Text
 from handlers.turn import (
     AddToCase,
     Effect,
+    ErasePerson,
     ForgetMessage,
     KeepLabel,
     KeepMedia,
@@ -113,6 +115,14 @@ class Performer:
         mark = self._known.phrasebook.wording(self._known.phrasebook.default).say("case.taken_back")
         sources.take_words_back(self._db, effect.message_id, self._known.person.line_id, mark)
 
+    def _erase_person(self, effect: ErasePerson) -> None:
+        known = self._known
+        mark = known.phrasebook.wording(known.phrasebook.default).say("case.erased")
+        line_id = known.person.line_id
+        self.done.happened += erase_person(
+            self._db, self._store, known.office, line_id, self._conversation, mark, self._now
+        )
+
     def _use_code(self, effect: UseCode) -> None:
         self.done.said.append(Text(self._linked(effect)))
 
@@ -121,7 +131,7 @@ class Performer:
         code = staff.live_code(self._db, effect.code, self._now)
         if code is None:
             return say("code.wrong")
-        if code.unit is not None and effect.group_id is not None:
+        if code.unit is not None and effect.group_id is not None and offices.unit_by_key(self._db, code.unit):
             row = offices.bind_group(self._db, code.unit, effect.group_id)
             code.used_at = self._now
             return say("code.unit", name=row.names.get(language) or row.names["th"])
@@ -143,4 +153,5 @@ _ACTS: dict[type, Any] = {
     KeepPoll: Performer._keep_poll,
     ForgetMessage: Performer._forget_message,
     UseCode: Performer._use_code,
+    ErasePerson: Performer._erase_person,
 }

@@ -7,7 +7,8 @@ from functools import lru_cache
 from handlers.conversation.wording import Phrasebook
 
 ALWAYS = (
-    "back", "cancel", "staff", "menu", "status", "help", "thai", "english", "undo", "privacy", "updates",
+    "back", "cancel", "staff", "menu", "status", "help", "thai", "english", "undo", "privacy", "mydata", "erase",
+    "erase_yes", "updates",
     "complain", "suggest", "ask", "praise",
 )  # fmt: skip
 STEP_WORDS = ("skip", "done", "yes", "no", "send", "edit", "anonymous")

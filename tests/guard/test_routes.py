@@ -26,7 +26,7 @@ PUBLIC = {
     "metrics.metrics": "numbers without words or names",
 }
 # What is guarded by a signature or by an address that nobody can guess.
-SIGNED = {"webhook.callback", "media.show", "maps.picture"}
+SIGNED = {"webhook.callback", "media.show", "maps.picture", "mydata.download"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

@@ -1,0 +1,57 @@
+"""Erasing a person: their rows go, and what must stay for the statistics stays without them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from handlers.cases.status import Role
+from storage.cases import CaseRow, EntryRow
+from storage.events import WebhookEvent
+from storage.labels import LabelRow, PollRow
+from storage.media import Media
+from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
+from storage.people import PersonRow
+from storage.sources import SourceRow
+from storage.staff import StaffRow
+from storage.talks import TalkRow
+
+_QUIETLY = {"synchronize_session": False}
+
+
+def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
+    """Take everything of the person out of their cases; returns the cases, which stay as numbers."""
+    cases = db.scalars(select(CaseRow).where(CaseRow.person_id == person.id)).all()
+    ids = [case.id for case in cases]
+    texts = [case.text for case in cases]
+    for case in cases:
+        case.text = case.title = mark
+        case.person_id, case.contact = None, "anonymous"
+        case.phone = case.person_named = case.place = ""
+        case.latitude = case.longitude = None
+    told = (EntryRow.case_id.in_(ids), EntryRow.role == Role.CITIZEN, EntryRow.note != "")
+    db.execute(update(EntryRow).where(*told).values(note=mark), execution_options=_QUIETLY)
+    db.execute(update(PollRow).where(PollRow.case_id.in_(ids)).values(why=""), execution_options=_QUIETLY)
+    db.execute(delete(SourceRow).where(SourceRow.case_id.in_(ids)), execution_options=_QUIETLY)
+    db.execute(delete(LabelRow).where(LabelRow.text.in_(texts)), execution_options=_QUIETLY)
+    blank = update(OutgoingRow).where(OutgoingRow.case_id.in_(ids))
+    db.execute(blank.values(messages=[{"type": "text", "text": mark}], size=1), execution_options=_QUIETLY)
+    return cases
+
+
+def drop_person(db: Session, person: PersonRow, conversation: str) -> None:
+    """Remove the person, their open conversation, what they sent and what was sent to them."""
+    line_id = person.line_id
+    waiting = OutgoingRow.state.in_((QUEUED, SENDING, WITHHELD))
+    db.execute(delete(OutgoingRow).where(OutgoingRow.recipient == line_id, ~waiting), execution_options=_QUIETLY)
+    db.execute(delete(TalkRow).where(TalkRow.line_id == line_id), execution_options=_QUIETLY)
+    theirs = WebhookEvent.conversation == conversation
+    db.execute(update(WebhookEvent).where(theirs).values(raw="{}"), execution_options=_QUIETLY)
+    db.execute(update(StaffRow).where(StaffRow.line_id == line_id).values(line_id=None), execution_options=_QUIETLY)
+    db.delete(person)
+    db.flush()
+
+
+def media_of(db: Session, conversation: str) -> Sequence[Media]:
+    """Return the media that someone sent."""
+    return db.scalars(select(Media).where(Media.conversation == conversation, Media.message_id.is_not(None))).all()
