@@ -1,10 +1,12 @@
 """Fits the linear model: multinomial logistic regression on hashed features, folded into small numbers."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from nlp.clean import clean
@@ -77,7 +79,9 @@ def fit_classes(
     """Weights (rows × classes) and bias of one logistic regression over the rows that occur more than once."""
     often = np.flatnonzero(np.bincount(matrix.indices, minlength=ROWS) > 2)
     model = LogisticRegression(C=strength, max_iter=steps, tol=1e-4)
-    model.fit(matrix[:, often], targets, sample_weight=weights)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is meant: it keeps the weights small
+        model.fit(matrix[:, often], targets, sample_weight=weights)
     full = np.zeros((ROWS, classes), dtype=np.float32)
     bias = np.full(classes, -8.0, dtype=np.float32)
     for place, known in enumerate(model.classes_):
