@@ -161,8 +161,8 @@ class Stage:
     # ---- the case
 
     def case(self, name: str = "") -> CaseRow | None:
-        """The newest case of a person, of the story's first citizen where nobody is named."""
-        whose = self.people.get(name or self._main)
+        """The newest case of a person; of `citizen`, else of whoever came first, where nobody is named."""
+        whose = self.people.get(name or ("citizen" if "citizen" in self.people else self._main))
         if whose is None:
             return None
         mine = select(CaseRow).join(PersonRow, CaseRow.person_id == PersonRow.id).where(PersonRow.line_id == whose.id)
