@@ -1,6 +1,6 @@
 """What Alembic runs: it migrates over the connection that `storage.schema` hands it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from storage.database import Moment
 from storage.tables import metadata
 
 
-def plain_types(kind: str, item: Any, _autogen: Any) -> str | bool:
+def plain_types(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Migrations name plain SQLAlchemy types, so that old ones do not depend on today's program."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
