@@ -127,6 +127,10 @@ class LineClient:
         """Any other order that may be repeated without harm."""
         return self._call("POST", path, body).body
 
+    def order(self, path: str, body: Json) -> str | None:
+        """An order that LINE carries out later: the request id by which to ask how far it is."""
+        return self._call("POST", path, body).request_id
+
     def delete(self, path: str) -> None:
         self._call("DELETE", path)
 
