@@ -36,7 +36,8 @@ USERS = [
 NAME = r"[a-z_]+"
 
 LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept")
-LABELLED_COMMANDS = ("complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai", "english")
+LABELLED_COMMANDS = ("complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai", "english",
+                     "privacy", "mydata", "erase", "erase_yes")  # fmt: skip
 EDITABLE = {
     step.key for flow in FLOWS.values() for step in flow.steps
     if any(one.asks is Asks.CONFIRM for one in flow.steps) and step.asks not in (Asks.CONFIRM, Asks.PHONE)
@@ -70,6 +71,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS),
     "understood.{}": (*MATTERS, "video", "audio", "file"),
     "updates.{}": Updates,
+    "mydata.updates_{}": Updates,
 }  # fmt: skip
 
 
