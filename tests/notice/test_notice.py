@@ -104,7 +104,10 @@ def test_an_office_without_a_telephone_number_shows_no_line_about_it() -> None:
 
 def test_the_words_of_the_chat_that_the_notice_names_are_words_that_the_chat_knows() -> None:
     texts = Path(__file__).parents[2] / "handlers" / "conversation" / "texts"
-    named = {"th": ("คุยกับเจ้าหน้าที่", "สถานะ", "เปลี่ยนการแจ้งเตือน"), "en": ("talk to staff", "status", "change updates")}
+    named = {
+        "th": ("คุยกับเจ้าหน้าที่", "สถานะ", "เปลี่ยนการแจ้งเตือน", "ข้อมูลของฉัน", "ลบข้อมูลของฉัน"),
+        "en": ("talk to staff", "status", "change updates", "my data", "erase my data"),
+    }
     for language, said in named.items():
         typed = tomllib.loads((texts / f"{language}.toml").read_text(encoding="utf-8"))["typed"]
         known = {word for words in typed.values() for word in words.split("|")}
