@@ -18,6 +18,7 @@ COMMANDS = {
     "chat": "terminal_chat",
     "user": "people",
     "states": "states",
+    "richmenu": "richmenu",
 }
 
 
