@@ -69,7 +69,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "summary.contact_{}": Contact,
     "summary.{}": EDITABLE,
     "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS),
-    "understood.{}": (*MATTERS, "video", "audio", "file"),
+    "understood.{}": (*MATTERS, "talk", "video", "audio", "file"),
     "updates.{}": Updates,
     "mydata.updates_{}": Updates,
 }  # fmt: skip
