@@ -3,7 +3,7 @@ Title: ไม่แน่ใจว่าเป็นเรื่องแบบ�
 Languages: th, en
 
 citizen is a friend who agreed
-citizen says: เรื่องสวนสาธารณะ
+citizen says something unclear
     hears: {flow.sort.kind}
     may tap: {choice.kind.complaint} | {choice.kind.suggestion} | {choice.kind.question} | {choice.kind.other}
 citizen taps: {choice.kind.suggestion}

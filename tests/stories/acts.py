@@ -5,10 +5,13 @@ from importlib.resources import files
 
 from bot.simulator.choices import choices_of
 from bot.simulator.records import BOT, Json
+from nlp.reader import load_reader
 from tests.stories.phrases import Phrases
 from tests.stories.stage import Stage
 
 acts = Phrases()
+# Names of things without a word of what is wanted; the first of which the reader of today is unsure is said.
+UNCLEAR = ("สนามเด็กเล่น", "ต้นไม้ใหญ่หน้าวัด", "เรื่องเบี้ยผู้สูงอายุ", "ตลาดนัดวันศุกร์", "ป้ายหน้าโรงเรียน", "สวนสาธารณะหมู่ 3")
 
 # ---- a person in the chat with the bot
 
@@ -30,6 +33,14 @@ def blocks(stage: Stage, who: str) -> None:
 @acts("{who} says: {text}")
 def says(stage: Stage, who: str, text: str) -> None:
     stage.person(who).says(stage.fill(text).replace("\\n", "\n"))
+
+
+@acts("{who} says something unclear")
+def says_unclear(stage: Stage, who: str) -> None:
+    reader = load_reader()
+    unsure = [words for words in UNCLEAR if not reader.read(words).sure]
+    assert unsure, "the reader is sure of everything; write down words that say too little"
+    stage.person(who).says(unsure[0])
 
 
 @acts("{who} taps: {label}")

@@ -155,8 +155,9 @@ def was_scored_because(stage: Stage, why: str) -> None:
 @about_cases("label was kept: {field}, {chosen}")
 def label_kept(stage: Stage, field: str, chosen: str) -> None:
     with stage.instance.database.reading() as db:
-        row = db.scalar(select(LabelRow).order_by(LabelRow.id.desc()).limit(1))
-    assert row is not None and (row.field, row.chosen) == (field, chosen.strip()), row and (row.field, row.chosen)
+        rows = db.scalars(select(LabelRow).where(LabelRow.id > stage.first_label)).all()
+    kept = [(row.field, row.chosen) for row in rows]
+    assert (field, chosen.strip()) in kept, f"labels: {kept}"
 
 
 def _poll(stage: Stage) -> PollRow | None:

@@ -15,6 +15,7 @@ from bot.simulator.client import Chatter, GroupChat
 from bot.simulator.records import BOT, Json
 from storage.cases import CaseRow
 from storage.events import NEW, WebhookEvent
+from storage.labels import LabelRow
 from storage.media import Media
 from storage.offices import bind_group
 from storage.outgoing import QUEUED, SENDING, OutgoingRow
@@ -51,6 +52,7 @@ class Stage:
         self.first_call = max((call["n"] for call in self.instance.line.calls()), default=0)
         self.first_row = self._highest(OutgoingRow.seq)
         self.first_event = self._highest(WebhookEvent.id)
+        self.first_label = self._highest(LabelRow.id)
 
     def _highest(self, column: Any) -> int:
         with self.instance.database.reading() as db:
