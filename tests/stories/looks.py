@@ -9,7 +9,7 @@ from handlers.cases.status import MoveName
 from storage.cases import EntryRow
 from storage.labels import LabelRow, PollRow
 from storage.media import KEPT
-from tests.stories.hearing import flat, is_said, pattern, words_of
+from tests.stories.hearing import flat, is_said, pattern
 from tests.stories.phrases import Phrases
 from tests.stories.stage import PATIENCE, Stage
 
@@ -211,8 +211,3 @@ def _case_page(stage: Stage, who: str) -> str:
 
 def _inbox(stage: Stage, who: str) -> str:
     return stage.console(who).read("/console/?tab=all")
-
-
-def said_in(stage: Stage, chat: str) -> str:
-    """All that was said since the act, as one text."""
-    return flat("\n".join(words_of(message["body"]) for message in stage.heard(chat)))
