@@ -23,7 +23,7 @@ SIGNS: dict[str, tuple[Shape, ...]] = {
         ("line", (34, 82, 35, 82), 13, INK),
         ("line", (66, 14, 66, 78), 8, INK),
         ("arc", (60, 32, 86, 60, -60, 60), 7, INK),
-        ("arc", (56, 18, 100, 74, -48, 48), 7, INK),
+        ("arc", (54, 20, 96, 72, -48, 48), 7, INK),
     ),
     "status": (  # a board with a list, its first line done
         ("round", (18, 14, 82, 94), 9, INK),
@@ -61,7 +61,7 @@ SIGNS: dict[str, tuple[Shape, ...]] = {
         ("round", (69, 34, 80, 54), 5, INK),
         ("polygon", (42, 60, 58, 60, 50, 76), 0, PAPER),
     ),
-    "privacy": (  # a shield with a tick
+    "mydata": (  # a shield with a tick
         ("polygon", (50, 6, 86, 19, 86, 48, 78, 70, 50, 95, 22, 70, 14, 48, 14, 19), 0, INK),
         ("line", (33, 49, 46, 62, 68, 37), 9, PAPER),
     ),

@@ -109,7 +109,7 @@ def _more(language: str, office: str) -> Menu:
     command, other = own.say("other_command"), own.say("other")
     switch = _switch(label(language, command), alias_of(other, MORE), encode(Command(command)))
     tiles = (
-        _command(boxes[0], language, "privacy", Accent.PLAIN),
+        _command(boxes[0], language, "mydata", Accent.PLAIN),
         _command(boxes[1], language, "updates", Accent.WORKING),
         Area(boxes[2], label(language, command), switch, "language", Accent.RECEIVED),
         _command(boxes[3], language, "help", Accent.DONE),
