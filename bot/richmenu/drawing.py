@@ -24,7 +24,7 @@ NAME, NAME_MIN = 92, 58
 TAB_LABEL = 92
 TAB_TOP = 52  # above it, no words of the head
 TITLE_AT = 1740  # where the staff menu says whose it is
-SIDE = 30  # free space beside a label
+SIDE = 42  # free space beside a label
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _tile(picture: Picture, tile: Area, points: int) -> None:
     ground = tone.fill if tile.first else PAPER
     _card(picture, box, tone.fill if tile.first else TILE_EDGE)
     _card(picture, box.inset(4), ground, corner=ROUND - 4)
-    disc = round(min(box.height * 0.56, 364))
+    disc = round(min(box.height * 0.54, 364))
     words = 210  # high enough for a tone mark above a vowel, and a vowel below
     free = box.height - disc - words
     x, y = box.x + (box.width - disc) // 2, box.y + round(free * 0.6)
