@@ -144,6 +144,22 @@ def test_what_fails_when_the_menus_are_live_is_said_and_done_the_next_time(place
     assert seen_by(place, OFFICER) == "siang-th-staff"
 
 
+def test_when_line_moves_nobody_this_hour_the_menus_are_live_all_the_same(place: Place):
+    publish(place.parts)
+    place.api.link(VISITOR, live(place)["siang-en-main"])
+    former = live(place)["siang-en-main"]
+    place.rename(th="ใหม่", en="New")
+    place.line.fault("rate", "/richmenu/batch")
+    with pytest.raises(MenuError, match="are live, but some people keep a former menu of their own for now"):
+        publish(place.parts)
+    assert seen_by(place, CITIZEN) == "siang-th-main"
+    assert place.api.menu_of(VISITOR) == former
+    place.rename(th="ใหม่กว่า", en="Newer")
+    publish(place.parts)
+    assert seen_by(place, VISITOR) == "siang-en-main"
+    assert former not in place.api.menus()
+
+
 def test_menus_left_by_a_run_that_died_are_cleared_away(place: Place):
     publish(place.parts)
     menu_id = place.api.create(
