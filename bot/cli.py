@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "serving",
     "doctor": "doctor",
     "demo": "demonstration",
+    "office": "office",
     "chat": "terminal_chat",
     "user": "people",
     "states": "states",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.consent import FLOW as CONSENT
-from handlers.consent import notice
+from handlers.consent import reminder, withdraw
 from handlers.conversation.beginning import open_session, put_aside
 from handlers.conversation.engine import advance, ask_again, back, come_back
 from handlers.conversation.session import Session
@@ -92,7 +92,7 @@ def _speak(language: str, known: Known) -> Turn:
 
 
 def _privacy(known: Known) -> Turn:
-    return beside((notice(known),), known)
+    return beside((reminder(known),), known)
 
 
 def _updates(known: Known) -> Turn:
@@ -112,6 +112,7 @@ _COMMANDS: dict[str, Callable[[Known], Turn]] = {
     "thai": lambda known: _speak("th", known),
     "english": lambda known: _speak("en", known),
     "privacy": _privacy,
+    "withdraw_consent": withdraw,
     "mydata": lambda known: beside(show_data(known), known),
     "erase": ask_erasure,
     "erase_yes": erase,

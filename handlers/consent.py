@@ -7,7 +7,7 @@ from handlers.conversation.session import Session
 from handlers.events import MediaKind, MediaSent, PlaceSent, StickerSent, TextSent, What
 from handlers.messages import Accent, Card, Choice, Message, Open, Press, Text
 from handlers.postbacks import Command, encode
-from handlers.turn import Known, SavePerson, Turn
+from handlers.turn import ErasePerson, Known, SavePerson, Turn
 
 FLOW = "consent"
 
@@ -37,23 +37,30 @@ def ask_first(what: What, known: Known) -> Turn:
 
 
 def notice(known: Known) -> Card:
-    """Return the privacy notice as a card: what is kept, why, how long, and where the whole text is."""
-    say = known.wording.say
-    points = tuple(say(f"consent.point_{number}") for number in range(1, 4))
-    buttons = (
-        _button("agree", known),
-        Choice(say("label.notice"), Open(f"/privacy?lang={known.wording.language}")),
-        _button("decline", known),
-    )
-    title = say("consent.title")
+    """Return the privacy notice as a card that asks for consent; with it stands where the whole text is."""
+    agree_to, refuse = _button("agree", known), _button("decline", known)
+    buttons = (agree_to, _whole_text(known), refuse)
+    choices = (agree_to, refuse, _button(known.wording.say("menu.other_language"), known))
+    card = _card(known, "consent.title", buttons)
+    return replace(card, choices=choices, alt=f"{card.alt} {known.wording.say('consent.how_to_agree')}")
+
+
+def reminder(known: Known) -> Card:
+    """Return the notice for someone who agreed: the same points, their data, and the way back out."""
+    buttons = (_whole_text(known), _button("mydata", known), _button("withdraw_consent", known))
+    return _card(known, "consent.reminder", buttons)
+
+
+def _card(known: Known, title_key: str, buttons: tuple[Choice, ...]) -> Card:
+    title = known.wording.say(title_key)
+    points = tuple(known.wording.say(f"consent.point_{number}") for number in range(1, 4))
     return Card(
-        title=title,
-        accent=Accent.RECEIVED,
-        lines=points,
-        buttons=buttons,
-        choices=(_button("agree", known), _button("decline", known), _button(say("menu.other_language"), known)),
-        alt=f"{title} {' '.join(points)} {say('consent.how_to_agree')}",
+        title=title, accent=Accent.RECEIVED, lines=points, buttons=buttons, alt=f"{title} {' '.join(points)}"
     )
+
+
+def _whole_text(known: Known) -> Choice:
+    return Choice(known.wording.say("label.notice"), Open(f"/privacy?lang={known.wording.language}"))
 
 
 def agree(known: Known) -> Turn:
@@ -66,6 +73,14 @@ def decline(known: Known) -> Turn:
     """Accept the refusal: nothing that was said is kept."""
     said = known.wording.say("consent.declined", phone=known.office.telephone)
     words: Message = Text(said, (_button("agree", known),))
+    # Whoever has cases agreed to an earlier notice: those go on, and are erased only where erasure is asked for.
+    effect = SavePerson(replace(known.person, notice="")) if known.cases else ErasePerson()
+    return Turn(say=(words,), effects=(effect,))
+
+
+def withdraw(known: Known) -> Turn:
+    """Take back a consent that was given; what was told before goes on, nothing new is kept."""
+    words = Text(known.wording.say("consent.withdrawn"), (_button("agree", known), _button("erase", known)))
     return Turn(say=(words,), effects=(SavePerson(replace(known.person, notice="")),))
 
 

@@ -7,6 +7,8 @@ from handlers.cases.status import MoveName, Status
 from handlers.commands import awake, beside, run_command
 from handlers.conversation.beginning import MATTERS, carried, doubt, matter, open_session, put_aside
 from handlers.conversation.engine import add_detail, advance, ask_again, resume, tap
+from handlers.conversation.flow import Asks
+from handlers.conversation.flows import FLOWS
 from handlers.conversation.offered import offered
 from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import command_choice, is_small_talk, menu, small_talk
@@ -90,7 +92,8 @@ def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
     waiting = newest(known, Status.WAITING)
     if waiting is not None and isinstance(what, MediaSent):
         kept = KeepMedia(what.message_id, what.kind, case_id=waiting.id)
-        return Turn(effects=(kept, AddToCase(waiting.id, "", (what.message_id,))))
+        added = AddToCase(waiting.id, "", (what.message_id,))
+        return Turn(effects=(kept, added, MoveCase(waiting.id, MoveName.RESUME)))
     return resume(what, open_session("complaint", known, {}), known) or start(known)
 
 
@@ -124,10 +127,11 @@ LONG_ENOUGH = 12  # characters; shorter words that fit no answer are a slip, lon
 
 
 def _breaks_in(reading: Reading, session: Session) -> bool:
-    if session.step == "what" or session.flow not in BREAKS_INTO:
+    if session.flow not in BREAKS_INTO:
         return False
-    if session.flow == "poll" and session.step == "why":
-        return False
+    step = FLOWS[session.flow].step(session.step)
+    if step is None or step.asks is Asks.TEXT or step.key == "why":
+        return False  # free words are the answer, whatever they sound like
     sure = reading.sure and reading.confidence >= BREAK_SURE and not reading.places
     return sure and reading.kind in BREAKS_INTO[session.flow]
 
@@ -140,12 +144,13 @@ def _fresh(sent: TextSent, known: Known) -> Turn:
             return solved(answered, known)
         if word in ("unsolved", "no"):
             return unsolved(answered, known)
+    reading = known.read(sent.text)
     waiting = newest(known, Status.WAITING)
-    if waiting is not None:
+    if waiting is not None and not reading.emergency and not is_small_talk(sent.text, known):
         source = {sent.message_id: sent.text.strip()} if sent.message_id else {}
         added = AddToCase(waiting.id, sent.text.strip(), sources=source)
         return Turn(effects=(added, MoveCase(waiting.id, MoveName.RESUME)))
-    return begin(sent.text, known.read(sent.text), known)
+    return begin(sent.text, reading, known)
 
 
 def begin(text: str, reading: Reading, known: Known, under: Session | None = None) -> Turn:

@@ -139,8 +139,8 @@ def _forget(message_id: str, known: Known) -> Turn:
 
 
 def _met(person: Person, what: object) -> Person:
-    """Someone new who writes without a single Thai letter is answered in English."""
-    if person.id is not None or not isinstance(what, TextSent):
+    """Someone who has not agreed yet and writes without a single Thai letter is answered in English."""
+    if person.notice or not isinstance(what, TextSent):
         return person
     letters = [char for char in what.text if char.isalpha()]
     thai = any("\u0e00" <= char <= "\u0e7f" for char in letters)

@@ -15,6 +15,9 @@ from rich.table import Table
 from bot.demo.cast import invite_cast
 from bot.demo.stage import DemoError, demo_environment, set_stage
 from bot.demo.town import PASSWORD, STAFF
+from bot.parts import make_parts
+from bot.richmenu.publish import MenuError, publish
+from bot.settings import Settings
 
 READY_WITHIN = 60.0  # seconds; the first start compiles and loads everything
 STOPS_WITHIN = 25.0
@@ -25,7 +28,7 @@ def run_demo(environ: Mapping[str, str], home: Path, port: int, *, fresh: bool =
     screen = Console()
     environment = demo_environment(environ, home, port)
     with screen.status("Preparing the town ..."):
-        set_stage(environment, home, fresh=fresh)
+        settings = set_stage(environment, home, fresh=fresh)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _interrupt)
     processes = [_start(name, environment) for name in ("serve", "worker")]
@@ -33,12 +36,24 @@ def run_demo(environ: Mapping[str, str], home: Path, port: int, *, fresh: bool =
         with screen.status("Starting web and worker ..."):
             _wait_until_ready(port, processes)
             invite_cast(f"http://127.0.0.1:{port}/line")
+            _publish_menus(settings, screen)
         _tell(screen, port)
         _watch(processes)
     except KeyboardInterrupt:
         screen.print("\nStopping ...")
     finally:
         _stop(processes)
+
+
+def _publish_menus(settings: Settings, screen: Console) -> None:
+    """Put the rich menus up; without them everything works by words, so a failure ends nothing."""
+    parts = make_parts(settings)
+    try:
+        publish(parts)
+    except MenuError as problem:
+        screen.print(f"[yellow]{problem}[/yellow]")
+    finally:
+        parts.database.close()
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -31,6 +31,8 @@ from handlers.events import (
 EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 
+MENU_TAB = "tab="  # how the data of a rich menu's tabs begin, see bot.richmenu.menus
+
 # A set of pictures sent at once holds some twenty; a wild number must not make anyone wait for the rest.
 MOST_PICTURES = 100
 
@@ -134,7 +136,9 @@ def _sticker(message: Raw) -> What:
 
 def _postback(event: Raw) -> What | None:
     data = mapping(event.get("postback")).get("data")
-    return ButtonPressed(clean(data)) if isinstance(data, str) else None
+    if not isinstance(data, str) or data.startswith(MENU_TAB):
+        return None  # another tab of the rich menu: LINE has shown it already, there is nothing to answer
+    return ButtonPressed(clean(data))
 
 
 def _unsend(event: Raw) -> What | None:

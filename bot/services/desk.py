@@ -15,7 +15,7 @@ from bot.settings import Settings
 from handlers.cases.facts import Actor, CaseFacts, Happened
 from handlers.cases.routing import choose_unit
 from handlers.cases.status import Brought, MoveName
-from handlers.codes import LENGTH, LETTERS
+from handlers.codes import make_code
 from handlers.office import Office
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -101,7 +101,7 @@ class Desk:
 
     def link_code(self, *, staff_id: int | None = None, unit: str | None = None) -> str:
         """Return a fresh code that links a LINE user to an account, or a LINE group to a unit."""
-        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        code = make_code(secrets.choice)
         with self._database.begin() as db:
             expires = self._clock.now() + CODE_LIVES
             db.add(LinkCodeRow(code=code, staff_id=staff_id, unit=unit, expires_at=expires))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.services.casefacts import case_facts, cases_facts, entry_facts
 from bot.services.exporting import Exports
 from bot.services.offices import gazetteer_of, load_office
+from bot.services.reading import KeptReader
 from bot.services.words import phrasebook
 from bot.settings import Settings
 from handlers.cases.reference import find_reference
@@ -20,7 +21,6 @@ from handlers.office import Office
 from handlers.postbacks import CaseAct, decode
 from handlers.turn import Known, StaffMember
 from nlp.gazetteer import Gazetteer
-from nlp.reader import Reader, load_reader
 from nlp.reading import Reading
 from storage import offices, pictures
 from storage.cases import CaseRow, case_by_digits, case_for_change, cases_of_person
@@ -35,7 +35,7 @@ class Knowing:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._exports = Exports(settings.secret_key)
-        self._reader: Reader | None = None
+        self._reader = KeptReader()
         self._kept: tuple[int, int, Office, Gazetteer] | None = None
         self._keeping = threading.Lock()
 
@@ -94,12 +94,7 @@ class Knowing:
         return replace(known, case=case_facts(db, row), history=entry_facts(db, row))
 
     def _read_with(self, places: Gazetteer) -> Callable[[str], Reading]:
-        def read(text: str) -> Reading:
-            if self._reader is None:
-                self._reader = load_reader()
-            return self._reader.read(text, places)
-
-        return read
+        return lambda text: self._reader.read(text, places)
 
     def _office_and_places(self, db: Session, now: datetime) -> tuple[Office, Gazetteer]:
         version = offices.version(db)

@@ -71,7 +71,7 @@ def solved_card(case: CaseFacts, office: Office, wording: Wording) -> Card:
         title=title,
         code=case.reference,
         badge=status_word(case, wording),
-        accent=Accent.DONE,
+        accent=accent_of(case.status),
         lines=tuple(line for line in (case.title, case.last_note) if line),
         pictures=pictures if case.after else (),
         buttons=(case_button("solved", case, wording), case_button("unsolved", case, wording)),

@@ -7,9 +7,9 @@ from functools import lru_cache
 from handlers.conversation.wording import Phrasebook
 
 ALWAYS = (
-    "back", "cancel", "staff", "menu", "status", "help", "thai", "english", "undo", "privacy", "mydata", "erase",
-    "erase_yes", "updates",
+    "back", "cancel", "undo", "menu", "help", "status", "staff", "thai", "english",
     "complain", "suggest", "ask", "praise",
+    "updates", "privacy", "withdraw_consent", "mydata", "erase", "erase_yes",
 )  # fmt: skip
 STEP_WORDS = ("skip", "done", "yes", "no", "send", "edit", "anonymous")
 

@@ -207,7 +207,7 @@ def test_contributing_names_words_of_the_code_that_are_there() -> None:
             assert re.search(rf"^ *{word}\b", source, re.MULTILINE), word
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, "docs/office/office.toml", "docs/office/load.py"])
+@pytest.mark.parametrize("document", [*DOCUMENTS, "docs/office/office.toml"])
 def test_no_document_names_a_path_of_somebody_s_machine(document: str) -> None:
     assert not re.findall(r"(?<![\w.])/(?:home|root|Users|work|tmp|mnt|opt)/", read(document))
     assert not re.findall(r"[A-Z]:\\", read(document))
@@ -221,7 +221,7 @@ def test_the_office_of_the_documents_can_be_loaded_and_loaded_again(tmp_path: Pa
     database = Database(url)
     schema.upgrade(database)
     environment = {"LOCAL_LINE": "1", "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "docs/office/load.py", "docs/office/office.toml"]
+    program = [sys.executable, "-m", "bot.cli", "office", "load", "docs/office/office.toml"]
     for _ in range(2):
         done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

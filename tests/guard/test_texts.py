@@ -37,7 +37,7 @@ NAME = r"[a-z_]+"
 
 LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept")
 LABELLED_COMMANDS = ("complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai", "english",
-                     "privacy", "mydata", "erase", "erase_yes")  # fmt: skip
+                     "privacy", "mydata", "erase", "erase_yes", "withdraw_consent")  # fmt: skip
 EDITABLE = {
     step.key for flow in FLOWS.values() for step in flow.steps
     if any(one.asks is Asks.CONFIRM for one in flow.steps) and step.asks not in (Asks.CONFIRM, Asks.PHONE)

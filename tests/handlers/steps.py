@@ -98,7 +98,7 @@ WORDS = [
     "สวัสดี", "ขอบคุณค่ะ", "อะไรนะ", "ไฟไหม้บ้าน", "อยากตาย", "รถชนหน้าตลาดสด", "1", "๑", "ข้อ 2", "99", "0812345678",
     "บ้านใหม่", "ใช่", "ไม่", "ครบแล้ว", "ข้าม", "ส่งเรื่อง", "แก้ไข", "ไม่เปิดเผยชื่อ", "ย้อนกลับ", "ยกเลิก", "เอากลับมา", "เมนู",
     "สถานะ", "คุยกับเจ้าหน้าที่", "English", "ภาษาไทย", "ตกลง", "ไม่ตกลง", "เรียบร้อย", "ยังไม่เรียบร้อย", "ถนน", "😡", "แจ้งปัญหา",
-    "ผูก ACDE-FGHJ", OWN[101].reference, FOREIGN.reference, "ร69-000001-1", "x" * 6000, "ก" * 5001, "{title} {0} %s \\",
+    "ผูก ACDE-FGH7", OWN[101].reference, FOREIGN.reference, "ร69-000001-1", "x" * 6000, "ก" * 5001, "{title} {0} %s \\",
     "\u202eabc\x00\ud800", "🧑‍🚒" * 300, "a\n" * 2000,
 ]  # fmt: skip
 BUTTONS = [
@@ -138,7 +138,7 @@ OTHERS: list[What] = [
 ]
 EVERYTHING: list[What] = [
     *(TextSent(text, "m7") for text in WORDS),
-    *(TextSent(text, "m7", calls_us=True) for text in ("สวัสดี", "ผูก ACDE-FGHJ")),
+    *(TextSent(text, "m7", calls_us=True) for text in ("สวัสดี", "ผูก ACDE-FGH7")),
     *(ButtonPressed(data) for data in BUTTONS),
     *OTHERS,
 ]

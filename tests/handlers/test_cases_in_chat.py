@@ -193,7 +193,7 @@ def test_a_group_is_left_in_peace_unless_it_calls(text: str):
 
 def test_a_group_is_greeted_and_bound_by_a_code():
     assert "ผูก" in words(in_group(Joined()))
-    turn = in_group(TextSent("ผูก ACDE-FGHJ"))
+    turn = in_group(TextSent("ผูก ACDE-FGH7"))
     (effect,) = turn.effects
     assert isinstance(effect, UseCode)
     assert effect.group_id

@@ -105,8 +105,8 @@ def test_one_who_wants_to_die_is_given_a_number_and_a_person_before_any_notice()
 
 
 def test_staff_link_their_account_without_agreeing_to_a_citizens_notice():
-    talk = new_talk().say("ผูก ACDE-FGHJ")
-    assert talk.effects == (UseCode("ACDEFGHJ"),)
+    talk = new_talk().say("ผูก ACDE-FGH7")
+    assert talk.effects == (UseCode("ACDEFGH7"),)
 
 
 def test_following_out_of_turn_loses_nothing_that_waits():

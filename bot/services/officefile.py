@@ -1,19 +1,12 @@
-"""Writes an office's own data into its database: `python docs/office/load.py office.toml`, with the settings in the
-environment. It may be run again after each change; units and places are matched by their keys."""
+"""Brings an office's own data from its file into the database; again after each change, matched by keys."""
 
-import os
-import sys
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.settings import Settings, SettingsError
 from nlp.taxonomy import CATEGORY_KEYS
-from storage.database import Database
 from storage.offices import PlaceRow, PromiseRow, RuleRow, SettingRow, UnitRow, touch
 
 SAID = ("names", "numbers", "policy", "closed_days", "notice_version")
@@ -60,26 +53,3 @@ def _keep_place(db: Session, place: dict[str, Any]) -> None:
     row.kind, row.number, row.aliases = place["kind"], place.get("number"), place.get("aliases", [])
     row.latitude, row.longitude = place["latitude"], place["longitude"]
     db.add(row)
-
-
-def main(arguments: list[str]) -> str:
-    """Load the file that is named; return what to say."""
-    if len(arguments) != 1:
-        return "Name the office's file: python docs/office/load.py office.toml"
-    try:
-        settings = Settings.from_env(os.environ)
-        told = tomllib.loads(Path(arguments[0]).read_text(encoding="utf-8"))
-        with Database(settings.database_url).begin() as db:
-            load(db, told)
-    except SettingsError as problem:
-        return str(problem)
-    except KeyError as missing:
-        return f"{arguments[0]} lacks {missing}."
-    except (OSError, ValueError) as problem:
-        return f"{arguments[0]}: {problem}."
-    print(f"Loaded {len(told['unit'])} units and {len(told.get('place', []))} places of {told['names']['th']}.")
-    return ""
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]) or 0)
