@@ -34,14 +34,23 @@ class Meta:
 
 
 Decide = Callable[[Session, Any, Meta, datetime], Sequence[Outgoing]]
+Apologise = Callable[[Session, Any, datetime], Sequence[Outgoing]]
+
+
+def say_nothing(session: Session, raw: Any, now: datetime) -> Sequence[Outgoing]:
+    """For whoever does not answer people."""
+    return ()
 
 
 class Inbox:
-    """Handles what the webhook stored."""
+    """Handles what the webhook stored; `apologise` says what a person hears whose event could not be handled at all."""
 
-    def __init__(self, database: Database, decide: Decide, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, decide: Decide, clock: Clock, apologise: Apologise = say_nothing
+    ) -> None:
         self._database = database
         self._decide = decide
+        self._apologise = apologise
         self._clock = clock
 
     def handle_next(self) -> bool:
@@ -81,7 +90,18 @@ class Inbox:
         retry_at = now + WAITS[tried - 1] if tried <= len(WAITS) else None
         with self._database.begin() as session:
             events.failed(session, meta.id, type(problem).__name__, retry_at, now)
+        if retry_at is None:
+            self._say_sorry(meta, now)
         log().error("event failed", event_id=meta.id, attempt=tried, last=retry_at is None, exc_info=problem)
+
+    def _say_sorry(self, meta: Meta, now: datetime) -> None:
+        """Tell the person, in a transaction of its own: what failed once must not take the note of it along."""
+        try:
+            with self._database.begin() as session:
+                raw = json.loads(events.raw_of(session, meta.id))
+                outgoing.queue(session, self._apologise(session, raw, now), now)
+        except Exception as problem:
+            log().error("no apology", event_id=meta.id, exc_info=problem)
 
 
 def _recipient(conversation: str) -> str | None:

@@ -12,10 +12,13 @@ from bot.parts import Parts
 from bot.services.knowing import Knowing
 from bot.services.performing import Done, Performer
 from bot.services.telling import Telling, all_notices
+from bot.services.words import phrasebook
 from handlers.events import Event, MediaSent, MessageEdited, PlaceSent, SourceKind, StickerSent, TextSent
+from handlers.messages import Text
 from handlers.take import take
 from handlers.turn import Known, Turn
 from storage.outgoing import Outgoing
+from storage.people import person_by_line_id
 from storage.talks import keep_talk
 from storage.unsent import was_taken_back
 
@@ -44,6 +47,18 @@ class Turns:
             session = turn.session.dump() if turn.session else None
             keep_talk(db, known.person.line_id, session, now)
         return self._said(db, event, known, turn, performer.done, now)
+
+    def apologise(self, db: Session, raw: Any, now: datetime) -> Sequence[Outgoing]:
+        """Return what someone hears whose message could not be handled: that it was so, and what they can do."""
+        event = parse(raw, now)
+        if event.source is None or event.source.kind is not SourceKind.USER or event.silent or not event.can_reply:
+            return ()
+        row = person_by_line_id(db, event.source.id)
+        wording = phrasebook().wording(row.language if row else phrasebook().default)
+        phone = self._knowing.office(db, now).telephone
+        return self._telling.push(
+            event.source.id, wording.language, (Text(wording.say("trouble.failed", phone=phone)),), "apology", None
+        )
 
     def _said(
         self, db: Session, event: Event, known: Known, turn: Turn, done: Done, now: datetime

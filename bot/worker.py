@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from bot.bell import Bell, listen
-from bot.inbox import Decide, Inbox
+from bot.inbox import Apologise, Decide, Inbox, say_nothing
 from bot.logs import log
 from bot.outbox import Outbox
 from bot.parts import Parts
@@ -22,11 +22,11 @@ PATIENCE = 30.0  # seconds for what is in hand when the process is told to stop
 class Worker:
     """Everything that one worker process runs."""
 
-    def __init__(self, parts: Parts, decide: Decide) -> None:
+    def __init__(self, parts: Parts, decide: Decide, apologise: Apologise = say_nothing) -> None:
         settings, self._database = parts.settings, parts.database
         self._stop = threading.Event()
         self._pulse = Pulse(parts.database, parts.clock)
-        self._inbox = Inbox(parts.database, decide, parts.clock)
+        self._inbox = Inbox(parts.database, decide, parts.clock, apologise)
         self._outbox = Outbox(parts.database, parts.line, parts.clock, settings.office_zone, self._pulse.worker_id)
         self._media = parts.media
         self._clockwork = Clockwork(parts)

@@ -112,6 +112,11 @@ def failed(session: Session, event_id: int, error: str, retry_at: datetime | Non
         conversations.hold(session, key, retry_at)
 
 
+def raw_of(session: Session, event_id: int) -> str:
+    """The event as it came."""
+    return session.scalars(select(WebhookEvent.raw).where(WebhookEvent.id == event_id)).one()
+
+
 def waiting(session: Session) -> tuple[int, datetime | None]:
     """How many events wait, and since when the oldest does."""
     row = session.execute(

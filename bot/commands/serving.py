@@ -37,7 +37,8 @@ def worker() -> None:
     from bot.worker import Worker
 
     parts = make_parts(settings)
-    Worker(parts, Turns(parts).decide).run()
+    turns = Turns(parts)
+    Worker(parts, turns.decide, turns.apologise).run()
 
 
 @click.command(help="Bring the database to the newest version.")

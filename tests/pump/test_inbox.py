@@ -78,20 +78,20 @@ def _empty(inbox: Inbox) -> None:
             threading.Event().wait(0.02)
 
 
+def stumble(session: Session, raw: Any, meta: Meta, now: datetime) -> Sequence[Outgoing]:
+    said = echo(session, raw, meta, now)
+    words = raw["message"]["text"]
+    if words.startswith("break"):
+        outgoing.queue(session, said, now)
+        if words == "break" or meta.attempts < int(words.removeprefix("break ")):
+            raise ZeroDivisionError("with words of the citizen in it")
+        return []
+    return said
+
+
 @pytest.fixture
 def stumbling(settings: Settings, database: Database, clock: SetClock) -> Iterator[Pump]:
     """A pump that breaks, after it has half acted, on what says so."""
-
-    def stumble(session: Session, raw: Any, meta: Meta, now: datetime) -> Sequence[Outgoing]:
-        said = echo(session, raw, meta, now)
-        words = raw["message"]["text"]
-        if words.startswith("break"):
-            outgoing.queue(session, said, now)
-            if words == "break" or meta.attempts < int(words.removeprefix("break ")):
-                raise ZeroDivisionError("with words of the citizen in it")
-            return []
-        return said
-
     with pump(settings, database, clock, stumble) as running:
         yield running
 
@@ -112,6 +112,18 @@ def test_after_five_attempts_it_is_kept_as_failed_and_the_person_is_heard_again(
     assert (failed.state, failed.attempts, failed.error) == ("failed", 5, "ZeroDivisionError")
     assert following.state == "done"
     assert [row.messages[0]["text"] for row in stumbling.rows()] == ["you said and then"]
+
+
+def test_the_person_is_told_once_that_it_failed(stumbling: Pump) -> None:
+    def sorry(_session: Session, raw: Any, _now: datetime) -> list[Outgoing]:
+        return [Outgoing(raw["source"]["userId"], ({"type": "text", "text": "sorry"},), "apology")]
+
+    inbox = Inbox(stumbling.parts.database, stumble, stumbling.clock, sorry)
+    stumbling.post(event("break"))
+    for _ in range(30):
+        inbox.handle_next()
+        stumbling.clock.move(timedelta(seconds=5))
+    assert [row.messages[0]["text"] for row in stumbling.rows()] == ["sorry"]
 
 
 def test_a_failing_event_holds_up_nobody_else(stumbling: Pump) -> None:

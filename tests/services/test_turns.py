@@ -252,3 +252,14 @@ json_values = st.recursive(
 @given(type_=st.sampled_from(["message", "postback", "unsend", "follow", "join", "leave"]), body=json_values)
 def test_no_event_of_any_shape_is_an_error(quick_hall: Hall, type_: str, body: object):
     quick_hall.decide(quick_hall.raw(type_) | {"message": body, "postback": body, "unsend": body})
+
+
+def test_a_person_whose_message_failed_hears_so_in_their_language(quick_hall: Hall) -> None:
+    quick_hall.agree()
+    quick_hall.say("english")
+    with quick_hall.parts.database.begin() as db:
+        raw = quick_hall.message("text", text="hello", quoteToken="q")
+        (parcel,) = quick_hall.turns.apologise(db, raw, quick_hall.clock.now())
+        assert quick_hall.turns.apologise(db, {"type": "nothing"}, quick_hall.clock.now()) == ()
+    assert (parcel.to, parcel.purpose) == (CITIZEN, "apology")
+    assert parcel.messages[0]["text"].startswith("Sorry")
