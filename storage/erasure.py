@@ -16,6 +16,7 @@ from storage.sources import SourceRow
 from storage.staff import StaffRow
 from storage.talks import TalkRow
 
+NOBODY = "erased"  # who a parcel went to whose recipient is no more
 _QUIETLY = {"synchronize_session": False}
 
 
@@ -39,11 +40,16 @@ def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
     return cases
 
 
-def drop_person(db: Session, person: PersonRow, conversation: str) -> None:
-    """Remove the person, their open conversation, what they sent and what was sent to them."""
+def drop_person(db: Session, person: PersonRow, conversation: str, mark: str) -> None:
+    """Remove the person, their open conversation, what they sent and the words that were sent to them.
+
+    That something was sent stays in the books: LINE's quota is counted from them.
+    """
     line_id = person.line_id
     waiting = OutgoingRow.state.in_((QUEUED, SENDING, WITHHELD))
-    db.execute(delete(OutgoingRow).where(OutgoingRow.recipient == line_id, ~waiting), execution_options=_QUIETLY)
+    sent = update(OutgoingRow).where(OutgoingRow.recipient == line_id, ~waiting)
+    blank = {"recipient": NOBODY, "messages": [{"type": "text", "text": mark}], "size": 1, "reply_token": None}
+    db.execute(sent.values(blank), execution_options=_QUIETLY)
     db.execute(delete(TalkRow).where(TalkRow.line_id == line_id), execution_options=_QUIETLY)
     theirs = WebhookEvent.conversation == conversation
     db.execute(update(WebhookEvent).where(theirs).values(raw="{}"), execution_options=_QUIETLY)

@@ -26,7 +26,7 @@ def erase_person(
     happened = [one for case in cases for one in _end(db, case, office, now)]
     for media in media_of(db, conversation):
         store.forget(db, media.message_id or "", conversation, media.kind)
-    drop_person(db, person, conversation)
+    drop_person(db, person, conversation, mark)
     return happened
 
 

@@ -9,7 +9,7 @@ citizen blocks the account
 citizen adds the account
     hears: {welcome.again}
 citizen says: {typed.privacy}
-    hears: {consent.title}
+    hears: {consent.reminder}
 citizen says: {typed.updates}
     hears: {updates.result}
 # With "only the result" the steps on the way are not told.
