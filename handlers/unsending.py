@@ -7,7 +7,7 @@ from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.events import TextSent
 
-DERIVED = ("title", "place_guess", "place_guesses")  # what the reader took from the words goes with them
+DERIVED = ("title", "place_guesses")  # what the reader took from the words goes with them
 MOST = 30  # messages remembered for one matter
 
 

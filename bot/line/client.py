@@ -87,19 +87,6 @@ class LineClient:
         """A person's name and picture; None where LINE does not tell."""
         return self._found(f"/v2/bot/profile/{user_id}")
 
-    def member_profile(self, kind: str, group_id: str, user_id: str) -> Json | None:
-        """The same for a member of a `group` or `room`, friend or not."""
-        return self._found(f"/v2/bot/{kind}/{group_id}/member/{user_id}")
-
-    def group_summary(self, group_id: str) -> Json | None:
-        """A group's name and picture."""
-        return self._found(f"/v2/bot/group/{group_id}/summary")
-
-    def members_count(self, kind: str, group_id: str) -> int | None:
-        """How many members a `group` or `room` has, which is what a message to it costs."""
-        found = self._found(f"/v2/bot/{kind}/{group_id}/members/count")
-        return None if found is None else int(found["count"])
-
     def leave(self, kind: str, group_id: str) -> None:
         """Leave a `group` or `room`."""
         self.post(f"/v2/bot/{kind}/{group_id}/leave", {})

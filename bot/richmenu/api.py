@@ -71,9 +71,6 @@ class RichMenuApi:
         else:
             self._line.post("/v2/bot/richmenu/alias", {"richMenuAliasId": alias, "richMenuId": menu_id})
 
-    def drop_alias(self, alias: str) -> None:
-        self._line.delete(f"/v2/bot/richmenu/alias/{alias}")
-
     def default(self) -> str | None:
         """The menu of everybody who has none of their own."""
         return self._menu_at("/v2/bot/user/all/richmenu")

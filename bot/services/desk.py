@@ -13,7 +13,6 @@ from bot.services.knowing import Knowing
 from bot.services.telling import Telling, all_notices
 from bot.settings import Settings
 from handlers.cases.facts import Actor, CaseFacts, Happened
-from handlers.cases.routing import choose_unit
 from handlers.cases.status import Brought, MoveName
 from handlers.codes import make_code
 from handlers.office import Office
@@ -91,13 +90,6 @@ class Desk:
             if row is None:
                 raise LookupError(case_id)
             return case_facts(db, row)
-
-    def suggested_unit(self, case_id: int) -> str | None:
-        """Return the unit that the routing rules would choose for a case as it is labelled now."""
-        case = self.view(case_id)
-        if case is None:
-            return None
-        return choose_unit(self.office().rules, case.kind, case.category, case.area, case.text)
 
     def link_code(self, *, staff_id: int | None = None, unit: str | None = None) -> str:
         """Return a fresh code that links a LINE user to an account, or a LINE group to a unit."""

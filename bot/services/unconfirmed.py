@@ -1,11 +1,12 @@
 """Answered cases whose citizen never said whether the matter is solved: closed as unconfirmed, counted apart."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services.cases import MoveDeniedError, move_case
 from bot.services.knowing import Knowing
 from bot.settings import Settings
 from handlers.cases.facts import SYSTEM
+from handlers.cases.policy import waited_since
 from handlers.cases.status import MoveName
 from storage.cases import answered_before
 from storage.database import Database
@@ -16,7 +17,7 @@ def close_unconfirmed(settings: Settings, database: Database, now: datetime) -> 
     knowing = Knowing(settings)
     with database.reading() as db:
         office = knowing.office(db, now)
-        due = answered_before(db, now - timedelta(days=office.policy.confirm_days))
+        due = answered_before(db, waited_since(now, office))
     closed = 0
     for case_id in due:
         try:

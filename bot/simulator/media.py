@@ -26,9 +26,6 @@ class Media:
         if self._archive:
             self._archive.drop_content(content_id)
 
-    def is_gone(self, content_id: str) -> bool:
-        return content_id in self._gone
-
     def clear(self) -> None:
         self._held.clear()
         self._gone.clear()

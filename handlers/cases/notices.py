@@ -21,14 +21,13 @@ GATHER = timedelta(seconds=2)  # steps of one act fall together: they wait this 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to tell a person or group of LINE; `result` is what a citizen asked to hear of in any case."""
+    """Something to tell a person or group of LINE, in their language; `purpose` names it in the books."""
 
     to: str
     messages: tuple[Message, ...]
     purpose: str
     case_id: int
     urgent: bool = False
-    result: bool = True
     language: str = "th"
 
 
@@ -84,13 +83,13 @@ def _for_citizen(happened: Happened, office: Office, phrasebook: Phrasebook) -> 
             if step_only and case.citizen_updates == "result":
                 return None
             messages = _TELLERS[move](happened, office, wording)
-            return _notice(case, "result" if not step_only else "step", messages, result=not step_only)
+            return _notice(case, "result" if not step_only else "step", messages)
     return None
 
 
-def _notice(case: CaseFacts, purpose: str, messages: tuple[Message, ...], *, result: bool = True) -> Notice:
+def _notice(case: CaseFacts, purpose: str, messages: tuple[Message, ...]) -> Notice:
     assert case.citizen_line_id is not None
-    return Notice(case.citizen_line_id, messages, purpose, case.id, result=result, language=case.citizen_language)
+    return Notice(case.citizen_line_id, messages, purpose, case.id, language=case.citizen_language)
 
 
 def _receipt(case: CaseFacts, office: Office, wording: Wording) -> tuple[Message, ...]:

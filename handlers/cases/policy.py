@@ -48,6 +48,6 @@ def promised_days(category: str, office: Office, *, urgent: bool = False) -> int
     return 1 if urgent else office.days_for(category)
 
 
-def is_stale(answered_at: datetime, now: datetime, office: Office) -> bool:
-    """Tell whether the citizen had long enough to say whether an answer solved the matter."""
-    return now - answered_at >= timedelta(days=office.policy.confirm_days)
+def waited_since(now: datetime, office: Office) -> datetime:
+    """Return the moment before which an answer was given if its citizen had time enough to judge it."""
+    return now - timedelta(days=office.policy.confirm_days)

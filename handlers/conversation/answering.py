@@ -58,7 +58,7 @@ def understand(text: str, session: Session, known: Known) -> Session:
         told["category_guess"] = best.key
     keyed = [place.key for place in reading.places if place.key]
     if keyed:
-        told |= {"place_guess": keyed[0], "place_guesses": list(dict.fromkeys(keyed))[:MOST_GUESSES]}
+        told["place_guesses"] = list(dict.fromkeys(keyed))[:MOST_GUESSES]
     if reading.urgent or reading.emergency:
         told |= {"urgent": True, "emergency": str(reading.emergency) if reading.emergency else None}
     return session.answered(**told)
@@ -122,7 +122,7 @@ def _place_tapped(step: Step, value: str, session: Session, known: Known) -> Tak
 
 
 def _place_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
-    guess = session.answers.get("place_guess")
+    guess = next(iter(session.answers.get("place_guesses", ())), None)
     if guess and word_in(text, ("yes",), known.phrasebook):
         return _place_tapped(step, guess, session, known)
     keys = [place.key for place in known.read(text).places if place.key]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from handlers.cases.facts import CaseFacts, Draft, Way
-from handlers.cases.policy import due_day, is_stale, next_by_itself, way_of
+from handlers.cases.policy import due_day, next_by_itself, waited_since, way_of
 from handlers.cases.routing import choose_unit
 from handlers.cases.status import MOVES, MoveName, Status
 from handlers.office import Policy, Rule
@@ -127,6 +127,5 @@ def test_the_promise_counts_working_days_from_the_local_day(
     assert due_day(opened, category, office(), urgent=urgent) == expected
 
 
-@pytest.mark.parametrize(("days", "stale"), [(0, False), (6, False), (7, True), (30, True)])
-def test_an_answer_waits_seven_days_for_the_citizens_word(days: int, stale: bool):
-    assert is_stale(NOW - timedelta(days=days), NOW, office()) is stale
+def test_an_answer_waits_seven_days_for_the_citizens_word():
+    assert waited_since(NOW, office()) == NOW - timedelta(days=7)

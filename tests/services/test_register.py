@@ -189,7 +189,6 @@ def test_the_right_kind_and_category_are_kept_as_labels(hall: Hall):
     assert (seen.kind, seen.category) == (Kind.QUESTION, "waste")
     with pytest.raises(ValueError, match="category"):
         hall.parts.desk.relabel(case_id, hall.actor("registrar"), category="nonsense")
-    assert hall.parts.desk.suggested_unit(case_id) == "health"
 
 
 def test_a_telephone_number_is_kept_only_of_who_wants_to_be_called(hall: Hall):
