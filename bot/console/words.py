@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from handlers.conversation.wording import Phrasebook, Wording, parse_texts
+from bot.services.words import read_texts
+from handlers.conversation.wording import Phrasebook, Wording
 from handlers.dates import day_words
 
 LANGUAGES = ("th", "en")
@@ -15,7 +16,7 @@ _TEXTS = Path(__file__).parent / "texts"
 @cache
 def phrasebook() -> Phrasebook:
     """Return the console's texts, read once."""
-    return Phrasebook({name: parse_texts((_TEXTS / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES})
+    return read_texts(_TEXTS)
 
 
 def due_words(due: date | None, today: date, words: Wording) -> str:

@@ -3,21 +3,14 @@
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.services.words import phrasebook
-from handlers.conversation.wording import Phrasebook, Wording, parse_texts
+from bot.services.words import phrasebook, read_texts
+from handlers.conversation.wording import Phrasebook, Wording
 
 
 @lru_cache(maxsize=1)
 def own_words() -> Phrasebook:
     """The words that only the menus use, of every language that has a file of them."""
-    folder = files("bot.richmenu") / "texts"
-    return Phrasebook(
-        {
-            entry.name.removesuffix(".toml"): parse_texts(entry.read_text(encoding="utf-8"))
-            for entry in folder.iterdir()
-            if entry.name.endswith(".toml")
-        }
-    )
+    return read_texts(files("bot.richmenu") / "texts")
 
 
 def languages() -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from tests.guard.tree import ROOT, dotted, sources, syntax, tracked
 LANGUAGES = sorted(phrasebook().languages)
 THAI = phrasebook().languages["th"]
 SECTIONS = {key.split(".")[0] for key in THAI}
-FOLDERS = sorted({name.rsplit("/", 1)[0] for name in tracked() if re.search(r"/texts/[a-z]+\.toml$", name)})
+FOLDERS = sorted({name.rsplit("/", 1)[0] for name in tracked() if re.search(r"/texts/([a-z]+/)?[a-z]+\.toml$", name)})
 USERS = [
     *sources("handlers", "bot/services", "bot/commands", "bot/demo"),
     *(name for name in sources("bot") if name.count("/") == 1),
