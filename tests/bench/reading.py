@@ -9,7 +9,6 @@ from pathlib import Path
 
 from nlp import versions
 from nlp.reader import load_reader
-from nlp.sameness import Index
 
 MESSAGE = "แจ้งไฟถนนหน้าวัดดับมาสามคืนแล้วครับ มืดมาก เดินไม่ได้เลย กลัวอุบัติเหตุ ช่วยมาดูหน่อยนะครับ ขอบคุณครับ"
 ROUNDS = 2000
@@ -58,7 +57,6 @@ def run() -> None:
     row("scikit-learn imported", foreign, "bar False")
     size = sum(path.stat().st_size for path in versions.MODELS.rglob("*") if path.is_file())
     row("model files", f"{size / 1e6:.1f} MB", "bar 20 MB")
-    sameness()
 
 
 def plain() -> None:
@@ -73,20 +71,6 @@ def plain() -> None:
     examples = compose([line for line in read_corpus() if not line.wording][::12], 7)
     median, slow = timed(fit_plain(examples))
     row("newmm + TF-IDF + logistic regression, p50 / p99", f"{median:.2f} / {slow:.2f} ms", "category and kind only")
-
-
-def sameness(count: int = 50_000) -> None:
-    """Adding to and looking up in the index of near duplicates."""
-    kinds = ("ไฟถนนดับ", "ถนนเป็นหลุม", "ขยะไม่มาเก็บ", "ท่อตันน้ำท่วม", "หมาจรจัดไล่กัดคน", "เสียงดังกลางคืน")
-    texts = [f"{kinds[one % 6]} ซอย {one * 31 % 997} หมู่ {one % 17} บ้านเลขที่ {one * 7919 % 9973}" for one in range(count)]
-    index, start = Index(), time.process_time()
-    index.add_all((str(one), text) for one, text in enumerate(texts))
-    added = (time.process_time() - start) / count * 1e6
-    start = time.process_time()
-    for text in texts[:500]:
-        index.near(text)
-    row(f"sameness: adding to an index of {count:,}", f"{added:.0f} µs", "")
-    row("sameness: looking up", f"{(time.process_time() - start) / 500 * 1e3:.2f} ms", "")
 
 
 if __name__ == "__main__":

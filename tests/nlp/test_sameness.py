@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nlp.sameness import BANDS, Index, bands, exact_likeness, likeness, signature
+from nlp.sameness import BANDS, Index, bands, exact_likeness, likeness, likeness_packed, packed, signature
 
 SAME = [
     ("ไฟถนนหน้าวัดดับมาสามคืนแล้วครับ มืดมาก", "ไฟถนนหน้าวัดดับมาสามคืนแล้วค่ะ มืดมากๆ"),
@@ -47,6 +47,32 @@ def test_bands_fit_a_database_column_and_stay_the_same_for_ever():
     assert len(found) == BANDS
     assert all(0 <= band < 2**63 for band in found)
     assert found == bands(signature("ไฟถนนดับ"))
+
+
+def test_stored_bytes_compare_like_signatures():
+    stored = [packed(signature(text)) for text in (*SAME[0], DIFFERENT[0][1])]
+    assert [len(one) for one in stored] == [64, 64, 64]
+    twin, other = likeness_packed(stored[0], stored[1:])
+    assert abs(twin - likeness(signature(SAME[0][0]), signature(SAME[0][1]))) < 0.05
+    assert other < 0.1
+    assert likeness_packed(stored[0], []) == []
+
+
+def test_what_is_stored_for_a_text_never_changes():
+    """A database holds these: another way of counting would lose every twin of before."""
+    assert bands(signature("ไฟถนนดับ"))[:2] == (592562110648, 1671161151628)
+    assert packed(signature("ไฟถนนดับ"))[:4].hex() == "dd57754f"
+
+
+def test_an_index_finds_what_has_settled_and_what_is_fresh(monkeypatch):
+    monkeypatch.setattr(Index, "FRESH", 16)
+    index = Index()
+    for number in range(100):
+        index.add(str(number), f"รายงานเลข {number * 7919} เรื่อง{'กขคงจชซ'[number % 7] * 3} {number}")
+        if number in (3, 61, 98):
+            index.add(f"twin {number}", SAME[number % 3][0])
+    assert len(index) == 103
+    assert {key for number in range(3) for key, _ in index.near(SAME[number][1])} >= {"twin 3", "twin 61", "twin 98"}
 
 
 def test_empty_and_strange_texts_have_a_signature():
