@@ -15,11 +15,14 @@ from bot.line.client import Accepted, LineClient
 from bot.line.errors import UNAUTHORIZED, LineError, LineRefused, LineUnreachable
 from bot.logs import log, short
 from bot.parcel import Try, Verdict, Way, company, fresh_token, verdict, wait, way_again
+from bot.services import quota
+from handlers.quota import Reason
 from storage import parcels
 from storage.database import Database
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, UNKNOWN, WITHHELD, OutgoingRow
 
-MONTHLY_LIMIT = "monthly_limit"
+MONTHLY_LIMIT = Reason.MONTH.value
+WITHHOLDING = frozenset(Reason)
 TOO_OLD = timedelta(hours=24)  # what need not be kept is not sent any more after so long
 MONTH_BEGINS_AT = 9  # o'clock: what waited for the new month's quota does not come at midnight
 
@@ -93,6 +96,8 @@ class Outbox:
         with self._database.begin() as session:
             rows = parcels.in_hand(session, load.key, self._worker_id)
             self._settle(rows, outcome, self._clock.now())
+            if rows and outcome.verdict == Verdict.SENT:
+                quota.book_accepted(session, rows, self._clock.now())
         log().info(
             "parcel tried",
             to=short(load.to),
@@ -128,6 +133,11 @@ class Outbox:
             for row in rows:
                 row.state, row.claimed_by = UNKNOWN, None
             return None
+        if way == Way.PUSH and lead.parcel is None:
+            reason = quota.reason_to_wait(session, rows, now)
+            if reason is not None:
+                self._withhold(rows, reason, now)
+                return None
         return self._claimed(rows, way, key, now)
 
     def _claimed(self, rows: Sequence[OutgoingRow], way: Way, key: str, now: datetime) -> Load:
@@ -176,7 +186,7 @@ class Outbox:
 
     def _settle(self, rows: Sequence[OutgoingRow], outcome: Outcome, now: datetime) -> None:
         for row in rows:
-            was_withheld = row.error_code == MONTHLY_LIMIT
+            withheld = row.error_code if row.error_code in WITHHOLDING else None
             row.line_request_id, row.claimed_by = outcome.request_id, None
             row.error_code, row.error_text = outcome.error_code, outcome.error_text
             if outcome.verdict == Verdict.SENT:
@@ -186,15 +196,19 @@ class Outbox:
             elif outcome.verdict == Verdict.AGAIN or (outcome.verdict == Verdict.LIMITED and row.doubtful):
                 row.state, row.doubtful, row.due_at = QUEUED, True, now + outcome.wait
             else:
-                self._set_free(row, outcome, was_withheld, now)
+                self._set_free(row, outcome, withheld, now)
 
-    def _set_free(self, row: OutgoingRow, outcome: Outcome, was_withheld: bool, now: datetime) -> None:
+    def _withhold(self, rows: Sequence[OutgoingRow], reason: Reason, now: datetime) -> None:
+        """Keep back what would cost too much now: it rides on the next free reply, or waits for the new month."""
+        for row in rows:
+            row.state, row.error_code, row.due_at = WITHHELD, reason.value, self._next_month(now)
+
+    def _set_free(self, row: OutgoingRow, outcome: Outcome, withheld: str | None, now: datetime) -> None:
         """LINE certainly has not got it: the row may go again, in other company."""
         row.parcel = row.place = row.via = None
         if row.claimed_at is not None and row.due_at > row.claimed_at:
             # It was only riding along, and goes back to waiting for its own time.
-            row.attempts, row.state = 0, WITHHELD if was_withheld else QUEUED
-            row.error_code = MONTHLY_LIMIT if was_withheld else None
+            row.attempts, row.state, row.error_code = 0, WITHHELD if withheld else QUEUED, withheld
             return
         row.state, row.due_at = QUEUED, now + outcome.wait
         if outcome.error_code == MONTHLY_LIMIT:

@@ -30,6 +30,7 @@ class Outgoing:
     not_before: datetime | None = None  # held until then, unless it can ride on a reply before
     in_answer: bool = False  # may ride on the reply token of the event that is being handled
     case_id: int | None = None
+    unit: str | None = None  # whose quota it uses, where that is not the unit of the case or group
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.messages) <= MOST_MESSAGES:
@@ -59,6 +60,7 @@ class OutgoingRow(Base):
     size: Mapped[int] = mapped_column(SmallInteger)
     purpose: Mapped[str] = mapped_column(String(40))
     case_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    unit: Mapped[str | None] = mapped_column(String(40))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("webhook_event.id", ondelete="SET NULL"))
     keep: Mapped[bool]
     urgent: Mapped[bool]
@@ -116,6 +118,7 @@ def _row(parcel: Outgoing, now: datetime, answering: Answering | None) -> Outgoi
         size=len(parcel.messages),
         purpose=parcel.purpose,
         case_id=parcel.case_id,
+        unit=parcel.unit,
         event_id=answering.event_id if answering else None,
         keep=parcel.keep,
         urgent=parcel.urgent,

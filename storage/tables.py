@@ -3,8 +3,11 @@
 import storage.cases
 import storage.conversations
 import storage.events
+import storage.groups
 import storage.labels
+import storage.ledger
 import storage.media
+import storage.menuwishes
 import storage.offices
 import storage.outgoing
 import storage.people
@@ -12,6 +15,7 @@ import storage.runs
 import storage.sources
 import storage.staff
 import storage.talks
+import storage.watches
 import storage.workers  # noqa: F401 - imported for its table
 from storage.database import Base
 
