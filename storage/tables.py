@@ -2,8 +2,10 @@
 
 import storage.cases
 import storage.conversations
+import storage.counters
 import storage.events
 import storage.groups
+import storage.invitations
 import storage.labels
 import storage.ledger
 import storage.media
@@ -11,9 +13,11 @@ import storage.menuwishes
 import storage.offices
 import storage.outgoing
 import storage.people
+import storage.responses
 import storage.runs
 import storage.sources
 import storage.staff
+import storage.surveys
 import storage.talks
 import storage.watches
 import storage.workers  # noqa: F401 - imported for its table
