@@ -8,6 +8,7 @@ from bot.line.client import LineClient
 from bot.line.content import LineContent
 from bot.media import MediaStore
 from bot.services.desk import Desk
+from bot.services.looking import Lookout
 from bot.settings import Settings
 from storage.database import Database
 
@@ -22,6 +23,7 @@ class Parts:
     clock: Clock
     media: MediaStore
     desk: Desk
+    lookout: Lookout
 
 
 def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
@@ -38,4 +40,5 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
         clock=clock,
         media=MediaStore(database, content, clock, folder, settings.office_zone),
         desk=Desk(settings, database, clock),
+        lookout=Lookout(database),
     )

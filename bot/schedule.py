@@ -16,7 +16,8 @@ from bot.parts import Parts
 from bot.services.drafts import look_after_drafts
 from bot.services.profiles import learn_names
 from bot.services.unconfirmed import close_unconfirmed
-from storage import runs
+from handlers import looking
+from storage import looks, runs
 from storage.database import Database
 
 RUNS_KEPT = timedelta(days=30)
@@ -37,6 +38,12 @@ def forget_old_runs(parts: Parts, now: datetime) -> None:
         runs.forget(session, now - RUNS_KEPT)
 
 
+def forget_old_looks(parts: Parts, now: datetime) -> None:
+    """Drop the notes of who looked that are older than they are kept."""
+    with parts.database.begin() as session:
+        looks.forget(session, now - looking.KEPT)
+
+
 def remind_of_drafts(parts: Parts, now: datetime) -> None:
     """Ask, once, about reports that were begun and not sent."""
     look_after_drafts(parts.settings, parts.database, now)
@@ -55,6 +62,7 @@ def ask_names(parts: Parts, now: datetime) -> None:
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
+    Job("forget_old_looks", forget_old_looks, {"hour": "19", "minute": "25"}),
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("ask_names", ask_names),

@@ -10,6 +10,7 @@ from bot.inbox import Meta
 from bot.line.events import parse
 from bot.parts import Parts
 from bot.services.knowing import Knowing
+from bot.services.looking import note_told
 from bot.services.performing import Done, Performer
 from bot.services.telling import Telling, all_notices
 from bot.services.words import phrasebook
@@ -72,8 +73,9 @@ class Turns:
         said = (*turn.say, *done.said, *own, *turn.then)
         language = self._language(turn, known)
         answer = self._telling.answer(here, language, said, keep=turn.keep)
-        others = [notice for notice in told if notice.to != here]
-        return [*answer, *self._telling.tell(others, known.office, now)]
+        others = self._telling.tell([notice for notice in told if notice.to != here], known.office, now)
+        note_told(db, others, now)
+        return [*answer, *others]
 
     def _language(self, turn: Turn, known: Known) -> str:
         saved = [effect.person.language for effect in turn.effects if hasattr(effect, "person")]

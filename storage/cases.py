@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, select, update
+from sqlalchemy import Date, ForeignKey, Index, String, Text, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Moment
 
+MERGING = 7_362_002  # PostgreSQL advisory lock
 LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for more; numbers come from buttons and addresses
 
 
@@ -50,6 +51,7 @@ class CaseRow(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
     wants_staff: Mapped[bool] = mapped_column(default=False)
+    merged_into: Mapped[int | None] = mapped_column(index=True)  # the case that took this one in
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it from the class)
 
@@ -70,6 +72,7 @@ class EntryRow(Base):
     unit: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str] = mapped_column(Text, default="")
     public: Mapped[bool] = mapped_column(default=True)
+    other_case: Mapped[int | None]  # into which the case was merged, or out of which
 
 
 class CounterRow(Base):
@@ -120,6 +123,32 @@ def cases_of_person(db: Session, person_id: int, limit: int = 10) -> Sequence[Ca
 def entries_of(db: Session, case_id: int) -> Sequence[EntryRow]:
     """Return the history of a case, oldest first."""
     return db.scalars(select(EntryRow).where(EntryRow.case_id == case_id).order_by(EntryRow.id)).all()
+
+
+def merged_ids(db: Session, case_id: int) -> Sequence[int]:
+    """Return the cases that were merged into a case, and those merged into these, however deep."""
+    found: list[int] = []
+    layer = [case_id]
+    while layer:
+        inner = db.scalars(select(CaseRow.id).where(CaseRow.merged_into.in_(layer)).order_by(CaseRow.id)).all()
+        layer = [one for one in inner if one not in found and one != case_id]
+        found += layer
+    return found
+
+
+def one_merge_at_a_time(db: Session) -> None:
+    """Wait for another merge to end: two cases merged into each other at once would both be gone."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MERGING})
+
+
+def root_of(db: Session, row: CaseRow) -> CaseRow:
+    """Return the case that a merged one is worked on in; a case that is not merged is its own."""
+    seen = {row.id}
+    while row.merged_into is not None and row.merged_into not in seen:
+        row = db.get_one(CaseRow, row.merged_into)
+        seen.add(row.id)
+    return row
 
 
 def answered_before(db: Session, moment: datetime, limit: int = 100) -> Sequence[int]:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.cases.status import Role
+from storage import looks
 from storage.cases import CaseRow, EntryRow
 from storage.events import WebhookEvent
 from storage.labels import LabelRow, PollRow
@@ -37,6 +38,7 @@ def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
     db.execute(delete(LabelRow).where(LabelRow.text.in_(texts)), execution_options=_QUIETLY)
     blank = update(OutgoingRow).where(OutgoingRow.case_id.in_(ids))
     db.execute(blank.values(messages=[{"type": "text", "text": mark}], size=1), execution_options=_QUIETLY)
+    looks.blank_details(db, ids)
     return cases
 
 

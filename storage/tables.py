@@ -8,6 +8,7 @@ import storage.groups
 import storage.invitations
 import storage.labels
 import storage.ledger
+import storage.looks
 import storage.media
 import storage.menuwishes
 import storage.offices

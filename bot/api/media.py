@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, send_file
 
 from bot.parts import Parts
 from bot.pictures import placeholder
+from handlers.looking import STRANGER, Look, looks
 from storage.media import KEPT, WANTED, by_token
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -25,6 +26,8 @@ def blueprint(parts: Parts) -> Blueprint:
             abort(404)
         with parts.database.reading() as session:
             media = by_token(session, token)
+        if media is not None and media.case_id:
+            parts.lookout.note(looks(STRANGER, Look.LINK, [media.case_id], parts.clock.now()))
         if media is not None and media.state == WANTED:
             answer = Response(waiting, mimetype="image/png")
             answer.headers["Cache-Control"] = "no-store"

@@ -6,7 +6,7 @@ from flask import Flask
 
 from bot.parts import Parts
 
-PAGES = ("shared", "signin", "palette", "inbox", "case", "moves", "units", "account", "people", "errors")
+PAGES = ("shared", "looked", "signin", "palette", "inbox", "case", "moves", "units", "account", "people", "errors")
 
 
 def register(app: Flask, parts: Parts) -> None:

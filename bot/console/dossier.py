@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.console.frame import me, parts
+from bot.console.looked import looked
 from handlers.cases.access import may_see, may_write
 from handlers.cases.facts import Contact
+from handlers.looking import Look
 from storage.cases import CaseRow, EntryRow, case_by_id, entries_of
 from storage.labels import PollRow
 from storage.media import KEPT, Media
@@ -97,6 +99,7 @@ def open_case(case_id: int) -> Dossier:
         reader = me()
         if case is None or not may_see(reader.role, reader.unit, reader.id, case):
             abort(404)
+        looked(Look.PAGE, [case.id])
         return _read(db, case)
 
 

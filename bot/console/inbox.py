@@ -9,8 +9,10 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
+from bot.console.looked import looked
 from handlers.cases.access import RESTRICTED, sight_of, waits_for
 from handlers.cases.status import Role, Status
+from handlers.looking import Look
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
 from storage import worklist
@@ -81,10 +83,19 @@ def _view() -> View:
         page = worklist.page(db, sight, wanted, today, _place(request.args.get("after", "")))
         counted = worklist.counts(db, sight, wanted, [_list_of(key) for key in tabs], today)
         seen = worklist.newest_entry(db)
+    _note(page, searched)
     chips = tuple(Tab(key, _number(counted[_list_of(key)]), key == tab, _address(tab=key, after=None)) for key in tabs)
     onward = _address(tab=tab, after=_after(page.after)) if page.after else None
     used = sum(1 for name in FILTERS if getattr(wanted, name))
     return View(wanted, tab, page, chips, seen, used, _address(tab=tab, after=request.args.get("after")), onward)
+
+
+def _note(page: Page, searched: str) -> None:
+    found = [case.id for case in page.cases]
+    if searched:
+        looked(Look.SEARCH, found or [0], searched)
+    elif found:
+        looked(Look.LIST, found)
 
 
 def _list_of(tab: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from bot.services.casefacts import case_facts
+from bot.services.merging import merge_target
 from handlers.cases.facts import (
     SYSTEM,
     Actor,
@@ -156,11 +157,13 @@ def _move(
         raise MoveDeniedError(denied)
     if brought.unit is not None and office.unit(brought.unit) is None:
         raise MoveDeniedError(Denied.TARGET_UNIT)
-    target = brought.target_case
-    if target is not None and (target == row.id or rows.case_by_id(db, target) is None):
+    target = merge_target(db, row, brought.target_case) if name is MoveName.MERGE else row.merged_into
+    if name is MoveName.MERGE and target is None:
         raise MoveDeniedError(Denied.TARGET_CASE)
     _apply(row, name, actor, now, brought)
+    row.merged_into = target if name is MoveName.MERGE else None
     entry = _entry(row, actor, name, before, now, note=brought.note)
+    entry.other_case = target if name in (MoveName.MERGE, MoveName.UNMERGE) else None
     _keep(db, row, entry, now)
     attach_uploads(db, row.id, step.uploads, entry.id)
     attach_messages(db, row.id, step.messages, entry.id)

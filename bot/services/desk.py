@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.services.casefacts import case_facts
 from bot.services.cases import Step, move_case, relabel_case, reply_to_citizen
 from bot.services.knowing import Knowing
+from bot.services.looking import note_told
 from bot.services.telling import Telling, all_notices
 from bot.settings import Settings
 from handlers.cases.facts import Actor, CaseFacts, Happened
@@ -101,4 +102,6 @@ class Desk:
 
     def _tell(self, db: Session, happened: Sequence[Happened], office: Office, now: datetime) -> None:
         told = all_notices(happened, office, now)
-        outgoing.queue(db, self._telling.tell(told, office, now), now)
+        parcels = self._telling.tell(told, office, now)
+        note_told(db, parcels, now)
+        outgoing.queue(db, parcels, now)

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from storage.cases import CaseRow, entries_of
 from storage.labels import PollRow
+from storage.looks import of_case
 from storage.people import ConsentRow, PersonRow, person_by_line_id
 from storage.pictures import pictures_of
 
 LIVES = 30 * 60  # seconds
+MOST_LOOKS = 1000  # the latest at one case, by role and never by name
 
 
 class Exports:
@@ -63,6 +65,10 @@ def _case(db: Session, row: CaseRow, public_url: str) -> dict[str, Any]:
             {"at": entry.at.isoformat(), "by": entry.role, "move": entry.move, "note": entry.note}
             for entry in entries_of(db, row.id)
             if entry.public
+        ],
+        "looks": [
+            {"at": look.at.isoformat(), "by": look.role, "unit": look.unit or None, "how": look.kind}
+            for look in of_case(db, row.id, MOST_LOOKS)
         ],
         "poll": {"score": poll.score, "why": poll.why} if poll else None,
     }
