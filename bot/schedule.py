@@ -17,10 +17,11 @@ from bot.services.drafts import look_after_drafts
 from bot.services.profiles import learn_names
 from bot.services.unconfirmed import close_unconfirmed
 from handlers import looking
-from storage import looks, runs
+from storage import looks, runs, told
 from storage.database import Database
 
 RUNS_KEPT = timedelta(days=30)
+TOLD_KEPT = timedelta(days=800)  # no case is alerted of for longer
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def forget_old_runs(parts: Parts, now: datetime) -> None:
     """Drop the notes of runs that nobody will ask about."""
     with parts.database.begin() as session:
         runs.forget(session, now - RUNS_KEPT)
+        told.forget(session, now - TOLD_KEPT)
 
 
 def forget_old_looks(parts: Parts, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The settings of the office's installation, read once from the environment and checked before anything starts."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class Settings:
     worker_threads: int
     local_line: bool
     log_level: str
+    smtp_url: str | None = None
+    mail_from: str = ""
+    sms_url: str | None = None
+    sms_body: str = ""
+    sms_authorization: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -83,7 +89,13 @@ class Settings:
             "worker_threads": read("WORKER_THREADS", _count, "4"),
             "local_line": local,
             "log_level": read("LOG_LEVEL", _level, "INFO"),
+            "smtp_url": read("SMTP_URL", _mail_server, ""),
+            "mail_from": read("MAIL_FROM", _mail_address, ""),
+            "sms_url": read("SMS_URL", _gateway, ""),
+            "sms_body": read("SMS_BODY", _json_with_blanks, ""),
+            "sms_authorization": read("SMS_AUTHORIZATION", _header, ""),
         }
+        _need_sender(settings, read.problems)
         if read.problems:
             raise SettingsError(read.problems)
         return cls(**settings)
@@ -109,6 +121,54 @@ class _Reader:
 
 
 def _text(value: str) -> str:
+    return value
+
+
+def _need_sender(settings: dict[str, Any], problems: list[str]) -> None:
+    """Say what belongs together and is not."""
+    if settings["smtp_url"] and not settings["mail_from"]:
+        problems.append("MAIL_FROM is not set: SMTP_URL is, and an e-mail needs an address that it comes from.")
+    both = f"{settings['sms_url'] or ''} {settings['sms_body'] or ''}"
+    if settings["sms_url"] and not ("{to}" in both and "{text}" in both):
+        problems.append("SMS_URL and SMS_BODY name no {to} and {text}: the gateway needs the number and the words.")
+
+
+def _mail_server(value: str) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("must name a mail server, as in smtp://user:password@mail.example.go.th:587 or smtps://…:465")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has a port that is none") from None
+    return value
+
+
+def _mail_address(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>,;\r\n]+@[^@\s<>,;\r\n]+", value):
+        raise ValueError("must be one e-mail address, as in siang@example.go.th")
+    return value
+
+
+def _gateway(value: str) -> str | None:
+    return _web_address(value) if value else None
+
+
+def _json_with_blanks(value: str) -> str:
+    if value:
+        try:
+            if not isinstance(json.loads(value), dict):
+                raise ValueError
+        except ValueError:
+            raise ValueError('must be a JSON object, as in {"to": "{to}", "message": "{text}"}') from None
+    return value
+
+
+def _header(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("must be one line")
     return value
 
 

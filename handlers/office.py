@@ -73,6 +73,8 @@ class Policy:
 
     `standing_order`: general matters are decided and approved by the head's delegation, each written into the history.
     `confirm_days`: how long "solved?" waits before the case closes as unconfirmed. `pictures`: most per case.
+    `take_minutes`: how long an urgent case may wait for somebody before the next are called. `digest_at`: when the
+    day's digest goes out, `duty_changes_at`: when the rota's day begins (both local time).
     """
 
     standing_order: bool = True
@@ -81,6 +83,9 @@ class Policy:
     default_days: int = 7
     pictures: int = 10
     quiet: Quiet | None = None
+    take_minutes: int = 15
+    digest_at: time = time(8, 15)
+    duty_changes_at: time = time(8)
 
 
 @dataclass(frozen=True)

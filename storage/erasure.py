@@ -13,6 +13,7 @@ from storage.labels import LabelRow, PollRow
 from storage.media import Media
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
 from storage.people import PersonRow
+from storage.posts import PostRow
 from storage.sources import SourceRow
 from storage.staff import StaffRow
 from storage.talks import TalkRow
@@ -36,6 +37,8 @@ def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
     db.execute(update(PollRow).where(PollRow.case_id.in_(ids)).values(why=""), execution_options=_QUIETLY)
     db.execute(delete(SourceRow).where(SourceRow.case_id.in_(ids)), execution_options=_QUIETLY)
     db.execute(delete(LabelRow).where(LabelRow.text.in_(texts)), execution_options=_QUIETLY)
+    posted = update(PostRow).where(PostRow.case_id.in_(ids))
+    db.execute(posted.values(subject=mark, text=mark), execution_options=_QUIETLY)
     blank = update(OutgoingRow).where(OutgoingRow.case_id.in_(ids))
     db.execute(blank.values(messages=[{"type": "text", "text": mark}], size=1), execution_options=_QUIETLY)
     looks.blank_details(db, ids)

@@ -3,6 +3,7 @@
 import storage.cases
 import storage.conversations
 import storage.counters
+import storage.duty
 import storage.events
 import storage.groups
 import storage.invitations
@@ -14,12 +15,16 @@ import storage.menuwishes
 import storage.offices
 import storage.outgoing
 import storage.people
+import storage.posts
+import storage.reach
 import storage.responses
 import storage.runs
 import storage.sources
 import storage.staff
 import storage.surveys
 import storage.talks
+import storage.told
+import storage.vigils
 import storage.watches
 import storage.workers  # noqa: F401 - imported for its table
 from storage.database import Base

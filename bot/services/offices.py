@@ -1,7 +1,7 @@
 """The office as the heart knows it, put together from the database and the calendar of public holidays."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -79,10 +79,23 @@ def _heads(db: Session) -> tuple[str, ...]:
     return tuple(line_id for line_id in db.scalars(select(StaffRow.line_id).where(*chosen)) if line_id)
 
 
+CLOCKS = ("digest_at", "duty_changes_at")
+
+
 def _policy(said: dict[str, Any], settings: Settings) -> Policy:
-    hours = settings.quiet_hours
     known = {name: value for name, value in said.items() if name in Policy.__dataclass_fields__ and name != "quiet"}
-    return Policy(**known, quiet=Quiet(hours.start, hours.end) if hours else None)
+    clocks = {name: time.fromisoformat(str(known[name])) for name in CLOCKS if name in known}
+    return Policy(**known | clocks, quiet=_quiet(said, settings))
+
+
+def _quiet(said: dict[str, Any], settings: Settings) -> Quiet | None:
+    """The hours that the office chose in the console, or else those of the installation."""
+    written = str(said.get("quiet") or "")
+    begins, _, ends = written.partition("-")
+    if ends:
+        return Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
+    hours = settings.quiet_hours
+    return Quiet(hours.start, hours.end) if hours and written != "off" else None
 
 
 def _offset(settings: Settings, now: datetime) -> int:

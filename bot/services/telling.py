@@ -41,21 +41,24 @@ class Telling:
         """Return what is pushed: held over the night unless urgent, and gathered for a moment with its like."""
         return [parcel for notice in told for parcel in self._push(notice, office, now)]
 
-    def _push(self, notice: Notice, office: Office, now: datetime) -> list[Outgoing]:
-        held = None if notice.urgent else hold_until(now, office.policy.quiet, office.utc_offset_hours)
-        citizen = notice.purpose != "alert"
-        raw = self._render(notice.messages, notice.language)
+    def notice(self, notice: Notice, not_before: datetime | None) -> list[Outgoing]:
+        """Return one notice for whom the hour was chosen already."""
         return [
             Outgoing(
                 to=notice.to,
                 messages=five,
                 purpose=notice.purpose,
                 urgent=notice.urgent,
-                not_before=held or (now + GATHER if citizen else None),
-                case_id=notice.case_id,
+                not_before=not_before,
+                case_id=notice.case_id or None,
             )
-            for five in _fives(raw)
+            for five in _fives(self._render(notice.messages, notice.language))
         ]
+
+    def _push(self, notice: Notice, office: Office, now: datetime) -> list[Outgoing]:
+        held = None if notice.urgent else hold_until(now, office.policy.quiet, office.utc_offset_hours)
+        citizen = notice.purpose != "alert"
+        return self.notice(notice, held or (now + GATHER if citizen else None))
 
     def _render(self, said: Sequence[Message], language: str) -> tuple[dict[str, object], ...]:
         return render(said, Look(addresses=self._addresses, language=language)) if said else ()

@@ -44,12 +44,17 @@ def notices(happened: Happened, office: Office, phrasebook: Phrasebook, now: dat
 
 def _masked(happened: Happened) -> Happened:
     """Leave out the telephone numbers that a citizen wrote into their words: those do not belong into a chat."""
-    case = happened.case
-    case = replace(case, title=without_phones(case.title), text=without_phones(case.text),
-                   place=without_phones(case.place))  # fmt: skip
+    case = masked(happened.case)
     if isinstance(happened, Moved):
         return replace(happened, case=case, note=without_phones(happened.note))
     return replace(happened, case=case)
+
+
+def masked(case: CaseFacts) -> CaseFacts:
+    """Return a case as it may be told of outside the register: without telephone numbers in the citizen's words."""
+    return replace(
+        case, title=without_phones(case.title), text=without_phones(case.text), place=without_phones(case.place)
+    )
 
 
 def hold_until(now: datetime, quiet: Quiet | None, utc_offset_hours: int) -> datetime | None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.line.limits import BUTTON_LABEL, QUICK_REPLIES, QUICK_REPLY_LABEL, TEXT, Unit, fits, size
 from bot.services.words import phrasebook
+from handlers.alerts.alert import About
 from handlers.cases.facts import Contact
 from handlers.cases.status import Denied, MoveName, Status
 from handlers.conversation.asking import MOST_CATEGORIES
@@ -46,6 +47,7 @@ EDITABLE = {
 # Every family of keys that the code puts together, with its members. A new f-string needs a line here.
 FAMILIES: dict[str, Iterable[object]] = {
     "alert.{}": ("reopen", "withdraw", "confirm"),
+    "alerts.heading.{}": About,
     "category.{}": CATEGORY_KEYS,
     "choice.why.{}": FLOWS["poll"].steps[1].choices,
     "choice.{}.{}": [

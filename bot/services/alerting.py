@@ -1,0 +1,114 @@
+"""Brings alerts to people: the means by person, hour and urgency, each a row before anything is sent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.services.telling import Telling
+from bot.services.words import phrasebook
+from bot.settings import Settings
+from handlers.alerts.alert import Alert, recipients
+from handlers.alerts.people import Colleague, Means, Reach
+from handlers.alerts.rota import duty_day, on_call
+from handlers.alerts.saying import letter, messages, short, subject
+from handlers.cases.notices import Notice
+from handlers.cases.status import Role
+from handlers.office import Office, Quiet
+from storage import duty, outgoing, posts, reach, told
+from storage.outgoing import Outgoing
+from storage.posts import Post
+
+
+class Alerting:
+    """The one path by which staff are told something: LINE, the unit's group, e-mail or SMS."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._telling = Telling(settings)
+
+    def send(self, db: Session, alerts: Iterable[Alert], office: Office, now: datetime) -> int:
+        """Keep what the alerts come to as rows, in the transaction of `db`; returns to how many recipients."""
+        alerts = tuple(alerts)
+        if not alerts:
+            return 0
+        people = colleagues(db)
+        sent = 0
+        for alert in alerts:
+            duties = self.on_call(db, alert.case.unit, office, now)
+            ways = recipients(alert, office, people, duties, now, self.usable)
+            sent += sum(self.by(db, alert, way, office, now) for way in ways)
+        return sent
+
+    def by(self, db: Session, alert: Alert, way: Reach, office: Office, now: datetime) -> bool:
+        """Tell one alert one way; False where it was told so before."""
+        key = alert.key(f"{way.means}:{way.colleague.id if way.colleague else way.address}")
+        if way.means in (Means.EMAIL, Means.SMS):
+            return bool(posts.queue(db, [self._post(alert, way, office, key)], now))
+        if key is not None and not told.first_time(db, key, now):
+            return False
+        outgoing.queue(db, self._line(alert, way, office), now)
+        return True
+
+    @property
+    def usable(self) -> frozenset[Means]:
+        """The means that this installation has."""
+        found = {Means.LINE, Means.GROUP}
+        if self._settings.smtp_url:
+            found.add(Means.EMAIL)
+        if self._settings.sms_url:
+            found.add(Means.SMS)
+        return frozenset(found)
+
+    def on_call(self, db: Session, unit: str | None, office: Office, now: datetime) -> tuple[int, ...]:
+        """Return who is on call for a unit now, nearest first."""
+        day = duty_day(now, office.policy.duty_changes_at, office.utc_offset_hours)
+        return on_call(duty.between(db, day - timedelta(days=1), day), unit, day)
+
+    def _line(self, alert: Alert, way: Reach, office: Office) -> Sequence[Outgoing]:
+        wording = phrasebook().wording(way.colleague.language if way.colleague else phrasebook().default)
+        said = messages(alert, office, wording)
+        notice = Notice(way.address, said, "alert", alert.case.id, urgent=alert.urgent, language=wording.language)
+        return self._telling.notice(notice, way.not_before)
+
+    def _post(self, alert: Alert, way: Reach, office: Office, key: str | None) -> Post:
+        wording = phrasebook().wording(way.colleague.language if way.colleague else phrasebook().default)
+        address = f"{self._settings.public_url}/console/cases/{alert.case.id}"
+        mail = way.means is Means.EMAIL
+        return Post(
+            means=way.means,
+            to=way.address,
+            subject=subject(alert, wording) if mail else "",
+            text=letter(alert, office, wording, address) if mail else short(alert, wording, address),
+            about=alert.about,
+            case_id=alert.case.id,
+            staff_id=way.colleague.id if way.colleague else None,
+            key=key,
+            not_before=way.not_before,
+        )
+
+
+def colleagues(db: Session) -> tuple[Colleague, ...]:
+    """Return everybody who works here, and by which means; LINE is none where it is blocked."""
+    return tuple(
+        Colleague(
+            id=staff.id,
+            name=staff.name,
+            role=Role(staff.role),
+            unit=staff.unit,
+            line_id=staff.line_id if staff.line_id and not blocked else "",
+            email=row.email if row else "",
+            phone=row.phone if row else "",
+            language=staff.language,
+            quiet=hours_of(row.quiet) if row else None,
+            own_hours=bool(row and row.quiet),
+            digest=row.digest if row else True,
+        )
+        for staff, row, blocked in reach.everybody(db)
+    )
+
+
+def hours_of(written: str) -> Quiet | None:
+    """Return quiet hours written as `20:00-08:00`; None for `off` or nothing."""
+    begins, _, ends = written.partition("-")
+    return Quiet(time.fromisoformat(begins), time.fromisoformat(ends)) if ends else None
