@@ -24,8 +24,9 @@ class StaffRow(Base):
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Moment)
-    session_key: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # Of the version before `staff_sign_in`, which may still run beside this one; the next one drops it.
+    session_key: Mapped[str] = mapped_column(String(40), default="")
 
 
 class LinkCodeRow(Base):

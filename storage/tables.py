@@ -5,6 +5,7 @@ import storage.conversations
 import storage.counters
 import storage.duty
 import storage.events
+import storage.factors
 import storage.groups
 import storage.invitations
 import storage.labels
@@ -19,6 +20,7 @@ import storage.posts
 import storage.reach
 import storage.responses
 import storage.runs
+import storage.signins
 import storage.sources
 import storage.staff
 import storage.surveys

@@ -6,14 +6,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import SystemClock
 from bot.commands.serving import read_settings
 from bot.services.accounts import (
-    SHORTEST_PASSWORD,
     STAFF_ROLES,
     AccountError,
     AccountFault,
     Accounts,
     NewAccount,
-    PasswordFault,
 )
+from bot.services.passwords import SHORTEST_PASSWORD, PasswordFault
 from handlers.cases.status import Role
 from storage.database import Database
 from storage.offices import unit_by_key
@@ -75,6 +74,19 @@ def password(username: str, password: str) -> None:
     except AccountError as refused:
         raise click.ClickException(SENTENCES[refused.fault]) from None
     click.echo(f"{row.username} has a new password and is signed out everywhere.")
+
+
+@user.command("second-step")
+@click.argument("username")
+def second_step(username: str) -> None:
+    """Take the second step from somebody who lost their telephone and their recovery codes."""
+    database = _database()
+    with database.reading() as db:
+        row = staff_by_username(db, username)
+    if row is None:
+        raise click.ClickException(f"There is no account {username!r}.")
+    Accounts(database, SystemClock()).drop_factor(row.id)
+    click.echo(f"{row.username} signs in with the password alone now, and is signed out everywhere.")
 
 
 def _database() -> Database:

@@ -6,7 +6,21 @@ from flask import Flask
 
 from bot.parts import Parts
 
-PAGES = ("shared", "looked", "signin", "palette", "inbox", "case", "moves", "units", "account", "people", "errors")
+# One name a line, so that two who add a page do not meet.
+PAGES = (
+    "shared",
+    "looked",
+    "signin",
+    "palette",
+    "inbox",
+    "case",
+    "moves",
+    "units",
+    "account",
+    "secondstep",
+    "people",
+    "errors",
+)
 
 
 def register(app: Flask, parts: Parts) -> None:

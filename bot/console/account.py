@@ -3,8 +3,8 @@
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.console.frame import accounts, console, me, parts, words
-from bot.console.guard import enter, leave
+from bot.console.frame import accounts, console, factors, me, parts, sign_ins, words
+from bot.console.guard import leave
 from bot.services.accounts import AccountError
 
 
@@ -21,14 +21,11 @@ def account_password() -> ResponseReturnValue:
     if form.get("new", "") != form.get("again", ""):
         return _page(words().say("account.differ")), 422
     try:
-        key = accounts().change_password(me(), form.get("old", ""), form.get("new", ""))
+        if not sign_ins().own_password(me().id, form.get("old", "")):
+            return _page(words().say("account.old_wrong")), 422
+        accounts().set_password(me().id, form.get("new", ""), but=me().device)
     except AccountError as refused:
         return _page(words().say(f"password.{refused.fault}")), 422
-    if key is None:
-        return _page(words().say("account.old_wrong")), 422
-    changed = accounts().by_session(me().id, key)
-    if changed:
-        enter(changed)
     flash(words().say("account.password_done"))
     return redirect(url_for("console.account"))
 
@@ -51,10 +48,21 @@ def account_unlink() -> ResponseReturnValue:
 @console.post("/account/everywhere")
 def account_everywhere() -> ResponseReturnValue:
     """Sign out on every device."""
-    accounts().end_sessions(me().id)
+    sign_ins().end_all(me().id)
     leave()
     return redirect(url_for("console.sign_in", why="out"))
 
 
+@console.post("/account/devices/<key>/end")
+def account_device(key: str) -> ResponseReturnValue:
+    """Sign one device out."""
+    sign_ins().end(me().id, key)
+    flash(words().say("account.device_ended"))
+    return redirect(url_for("console.account", _anchor="devices"))
+
+
 def _page(trouble: str = "") -> str:
-    return render_template("console/account.html", trouble=trouble, code=session.pop("line_code", None))
+    return render_template(
+        "console/account.html", trouble=trouble, code=session.pop("line_code", None),
+        devices=sign_ins().devices(me().id), recovery_left=factors().left(me().id),
+    )  # fmt: skip

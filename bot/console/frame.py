@@ -13,6 +13,8 @@ from bot.console.assets import address
 from bot.console.words import LANGUAGES, Times, phrasebook
 from bot.parts import Parts
 from bot.services.accounts import Account, Accounts
+from bot.services.factors import Factors
+from bot.services.signins import SignIns
 from handlers.cases.facts import Actor
 from handlers.cases.status import Role
 from handlers.conversation.wording import Wording
@@ -20,23 +22,31 @@ from handlers.office import Office
 
 console = Blueprint("console", __name__, url_prefix="/console", template_folder="templates", static_folder="static")
 public: set[str] = {"console.static"}  # endpoints that need nobody to be signed in; everything else does
+first: set[str] = {"console.static"}  # endpoints open to somebody who must set a second step up before anything else
 live: set[str] = {"console.static"}  # endpoints that a page asks by itself: they do not keep a session awake
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Reader(UserMixin):  # type: ignore[misc] # Flask-Login has no types
-    """The signed-in member of staff, as Flask-Login wants them; a session is an account and its session key."""
+    """The signed-in member of staff, as Flask-Login wants them; a session is the token of a device."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, token: str) -> None:
         self.account = account
+        self._token = token
 
     def get_id(self) -> str:
-        return f"{self.account.id}:{self.account.session_key}"
+        return self._token
 
 
 def open_to_all(view: View) -> View:
     """Mark a view that needs nobody to be signed in."""
     public.add(f"console.{view.__name__}")
+    return view
+
+
+def before_second_step(view: View) -> View:
+    """Mark a view that somebody needs who must set a second step up before anything else."""
+    first.add(f"console.{view.__name__}")
     return view
 
 
@@ -69,6 +79,16 @@ def parts() -> Parts:
 def accounts() -> Accounts:
     """The accounts' use cases."""
     return cast(Accounts, current_app.extensions["siang_accounts"])
+
+
+def sign_ins() -> SignIns:
+    """Signing in and out."""
+    return cast(SignIns, current_app.extensions["siang_sign_ins"])
+
+
+def factors() -> Factors:
+    """Second steps of signing in."""
+    return cast(Factors, current_app.extensions["siang_factors"])
 
 
 def me() -> Account:

@@ -1,6 +1,5 @@
 """What stands before every page: signed in, not too long ago, with a token on each POST, under strict headers."""
 
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, redirect, request, session, url_for
@@ -11,15 +10,26 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 
 from bot.console import assets
-from bot.console.frame import Reader, console, live, now, public
+from bot.console.frame import Reader, console, first, live, me, public, sign_ins
 from bot.parts import Parts
-from bot.services.accounts import Account, Accounts
+from bot.services.accounts import Accounts
+from bot.services.factors import Factors
+from bot.services.passwords import Passwords
+from bot.services.signins import SignIns
 
-IDLE = timedelta(hours=8)
-LONGEST = timedelta(hours=12)
 SIGN_INS = "20 per minute; 200 per hour"  # failed ones, from one address: an office shares one
 SMALL_BODY = 256 * 1024
 UPLOADS_BODY = 105 * 1024 * 1024  # ten pictures of 10 MB and their form
+
+# What a browser calls itself holds the names of others too: the first mark that is found counts.
+_BROWSERS = (
+    ("Line/", "LINE"), ("Edg", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("OPR/", "Opera"),
+    ("Firefox", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -47,26 +57,27 @@ def prepare(app: Flask, parts: Parts) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,  # LINE's webhook posts without a token; `check` below asks for the console's
         WTF_CSRF_TIME_LIMIT=None,  # a form stays good as long as its session
     )
-    accounts = Accounts(parts.database, parts.clock)
-    app.extensions["siang_accounts"] = accounts
+    passwords, factors = Passwords(), Factors(parts.database, parts.clock, parts.settings.secret_key)
+    devices = SignIns(parts.database, parts.clock, passwords, factors)
+    app.extensions["siang_accounts"] = Accounts(parts.database, parts.clock, passwords)
+    app.extensions["siang_factors"], app.extensions["siang_sign_ins"] = factors, devices
     csrf.init_app(app)
     manager = LoginManager()
-    manager.session_protection = None  # telephones change their address; the session key ends sessions
+    manager.session_protection = None  # telephones change their address; a device is ended by its row
     manager.init_app(app, add_context_processor=False)
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(kept: str) -> Reader | None:
-        number, _, key = kept.partition(":")
-        account = accounts.by_session(int(number), key) if number.isdigit() else None
-        return Reader(account) if account else None
+        account = devices.by_token(kept, awake=request.endpoint not in live)
+        return Reader(account, kept) if account else None
 
 
 def limit_sign_in(app: Flask) -> None:
     """Count failed tries to sign in by address, beside the lock-out of each account."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
-    name = "console.sign_in_act"
-    failed = limiter.limit(SIGN_INS, deduct_when=lambda answer: answer.status_code != 302)
-    app.view_functions[name] = cast(Any, failed(app.view_functions[name]))
+    failed = limiter.shared_limit(SIGN_INS, "sign-in", deduct_when=lambda answer: answer.status_code != 302)
+    for name in ("console.sign_in_act", "console.sign_in_code_act"):
+        app.view_functions[name] = cast(Any, failed(app.view_functions[name]))
 
 
 @console.before_request
@@ -78,37 +89,40 @@ def check() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return _to_sign_in("needed" if "_user_id" not in session else "ended")
-    if _too_old():
-        leave()
-        return _to_sign_in("ended")
-    if request.endpoint not in live:
-        session["seen"] = now().timestamp()
+    if me().must and request.endpoint not in first:
+        return redirect(url_for("console.second_step")) if request.endpoint not in live else ("", 401)
     _protect()
     return None
 
 
-def enter(account: Account) -> None:
-    """Begin a session; nothing of an earlier one is carried over."""
+def enter(staff_id: int) -> None:
+    """Sign this device in; nothing of an earlier session is carried over."""
     session.clear()
-    login_user(Reader(account))
-    session["begun"] = session["seen"] = now().timestamp()
+    token = sign_ins().begin(staff_id, device_name())
+    account = sign_ins().by_token(token)
+    assert account is not None
+    login_user(Reader(account, token))
 
 
 def leave() -> None:
-    """End the session on this device."""
+    """Sign this device out, so that a copy of its cookie opens nothing any more."""
+    if current_user.is_authenticated:
+        sign_ins().end(me().id, me().device)
     logout_user()
     session.clear()
+
+
+def device_name() -> str:
+    """Return browser and system as their owner would know them: `Chrome · Android`; a guess, and only for reading."""
+    said = request.user_agent.string
+    browser = next((name for mark, name in _BROWSERS if mark in said), "")
+    system = next((name for mark, name in _SYSTEMS if mark in said), "")
+    return " · ".join(filter(None, (browser, system)))
 
 
 def _protect() -> None:
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         csrf.protect()
-
-
-def _too_old() -> bool:
-    moment = now().timestamp()
-    begun, seen = session.get("begun", 0.0), session.get("seen", 0.0)
-    return bool(moment - begun > LONGEST.total_seconds() or moment - seen > IDLE.total_seconds())
 
 
 def _to_sign_in(why: str) -> ResponseReturnValue:

@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from bot.console.frame import accounts, console, me, now, office, only, parts, words
-from bot.services.accounts import STAFF_ROLES, AccountError, AccountFault, NewAccount, PasswordFault, now_locked
+from bot.services.accounts import STAFF_ROLES, AccountError, AccountFault, NewAccount, TwoStep
+from bot.services.passwords import PasswordFault
+from bot.services.signins import now_locked
 from handlers.cases.status import Role
+from storage.factors import with_factor
 from storage.staff import StaffRow
 
 
@@ -66,6 +69,28 @@ def people_password(staff_id: int) -> ResponseReturnValue:
     return redirect(url_for("console.people") if staff_id != me().id else url_for("console.sign_in", why="out"))
 
 
+@console.post("/people/<int:staff_id>/second-step")
+@only(Role.ADMINISTRATOR)
+def people_second_step(staff_id: int) -> ResponseReturnValue:
+    """Take the second step from somebody who lost telephone and codes."""
+    row = _row(staff_id)
+    accounts().drop_factor(staff_id)
+    flash(words().say("people.second_step_dropped", name=row.name))
+    return redirect(url_for("console.people") if staff_id != me().id else url_for("console.sign_in", why="out"))
+
+
+@console.post("/people/two-step")
+@only(Role.ADMINISTRATOR)
+def people_two_step() -> ResponseReturnValue:
+    """Say who must have a second step."""
+    who = request.form.get("who", "")
+    if who not in set(TwoStep):
+        abort(422)
+    accounts().set_two_step(TwoStep(who))
+    flash(words().say("people.two_step_done"))
+    return redirect(url_for("console.people"))
+
+
 def sentence(fault: PasswordFault | AccountFault) -> str:
     """Why an account or password was not taken."""
     return words().say(f"{'password' if isinstance(fault, PasswordFault) else 'account_fault'}.{fault}")
@@ -82,9 +107,13 @@ def _row(staff_id: int) -> StaffRow:
 def _page(trouble: str = "", typed: dict[str, str] | None = None, at: int | None = None) -> str:
     with parts().database.reading() as db:
         rows = db.scalars(select(StaffRow).order_by(StaffRow.active.desc(), StaffRow.role, StaffRow.name)).all()
+        secured = with_factor(db)
     shown: dict[str, Any] = {
         "people": rows,
         "locked": {row.id for row in rows if now_locked(row, now())},
+        "secured": secured,
+        "two_step": accounts().two_step(),
+        "two_step_choices": list(TwoStep),
         "roles": STAFF_ROLES,
         "units": office().units,
         "trouble": trouble,

@@ -11,8 +11,8 @@ from bot.demo.cast import link_cast
 from bot.demo.past import tell_tales
 from bot.demo.town import seed_town
 from bot.parts import Parts, make_parts
-from bot.services.accounts import Passwords
 from bot.services.offices import load_office
+from bot.services.passwords import Passwords
 from bot.settings import Settings
 from storage import schema
 from storage.offices import UnitRow

@@ -1,38 +1,22 @@
-"""Signing in: passwords under argon2, a lock-out that grows, and one session key an account to end every session."""
+"""Staff accounts: making, closing and opening them, new passwords, and who must have a second step."""
 
 import re
-import secrets
-import threading
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.services.passwords import PasswordFault, Passwords, password_fault
 from handlers.cases.status import Role
 from storage.database import Database
-from storage.offices import touch
+from storage.factors import FactorRow, drop_factor
+from storage.offices import SettingRow, touch
+from storage.signins import end_sign_ins
 from storage.staff import StaffRow, staff_by_username
 
-FREE_FAILURES = 5
-FIRST_LOCK = timedelta(minutes=15)
-LONGEST_LOCK = timedelta(hours=24)
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200  # hashing without a limit is work that strangers could order
+TWO_STEP = "two_step"  # the office's setting: who must have a second step
 STAFF_ROLES = (Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR)
-_COMMON = ("password", "123456789", "qwertyuiop", "iloveyou", "siang", "thailand")
-
-
-class PasswordFault(StrEnum):
-    """Why a password is not taken; each has a sentence in the texts under `password.*`."""
-
-    SHORT = "short"
-    LONG = "long"
-    NAME = "name"
-    COMMON = "common"
 
 
 class AccountFault(StrEnum):
@@ -44,6 +28,21 @@ class AccountFault(StrEnum):
     ROLE = "role"
     UNIT = "unit"
     LAST_ADMINISTRATOR = "last_administrator"
+
+
+class TwoStep(StrEnum):
+    """Who must have a second step to sign in; everybody may."""
+
+    NOBODY = "nobody"
+    LEADERS = "leaders"
+    EVERYBODY = "everybody"
+
+
+_MUST = {
+    TwoStep.NOBODY: frozenset[Role](),
+    TwoStep.LEADERS: frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR}),  # those who see every case
+    TwoStep.EVERYBODY: frozenset(STAFF_ROLES),
+}
 
 
 class AccountError(Exception):
@@ -64,8 +63,10 @@ class Account:
     role: Role
     unit: str | None
     language: str
-    session_key: str
     linked: bool
+    device: str  # the key of the device that is signed in
+    second: bool  # has a second step
+    must: bool  # has none and must have one before anything else
 
 
 @dataclass(frozen=True)
@@ -79,50 +80,6 @@ class NewAccount:
     password: str
 
 
-def lock_for(failures: int) -> timedelta | None:
-    """Return for how long an account rests after so many failures in a row: none, then 15 minutes, doubling."""
-    if failures < FREE_FAILURES:
-        return None
-    doubled: int = 2 ** min(failures - FREE_FAILURES, 10)
-    return min(FIRST_LOCK * doubled, LONGEST_LOCK)
-
-
-def password_fault(password: str, username: str) -> PasswordFault | None:
-    """Return what is wrong with a new password, or None."""
-    lowered = password.lower()
-    if len(password) < SHORTEST_PASSWORD:
-        return PasswordFault.SHORT
-    if len(password) > LONGEST_PASSWORD:
-        return PasswordFault.LONG
-    if username and username.lower() in lowered:
-        return PasswordFault.NAME
-    if len(set(lowered)) < 4 or any(lowered.strip("0123456789!") == word or lowered == word for word in _COMMON):
-        return PasswordFault.COMMON
-    return None
-
-
-class Passwords:
-    """Hashes and checks passwords; two at a time, for each takes 19 MiB (the smaller of OWASP's two settings)."""
-
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._turn = threading.BoundedSemaphore(2)
-        self._nobody = self.hash(secrets.token_urlsafe(16))
-
-    def hash(self, password: str) -> str:
-        """Return what is kept of a password."""
-        with self._turn:
-            return self._hasher.hash(password)
-
-    def right(self, kept: str | None, password: str) -> bool:
-        """Tell whether a password is the kept one; takes as long where there is no account."""
-        with self._turn:
-            try:
-                return self._hasher.verify(kept or self._nobody, password[:LONGEST_PASSWORD]) and kept is not None
-            except (VerificationError, InvalidHashError):
-                return False
-
-
 class Accounts:
     """Staff accounts: signing in, passwords, making and closing them."""
 
@@ -130,39 +87,6 @@ class Accounts:
         self._database = database
         self._clock = clock
         self._passwords = passwords or Passwords()
-
-    def sign_in(self, username: str, password: str) -> Account | None:
-        """Return the account where name and password are right and it is not locked; never says which was wrong."""
-        with self._database.reading() as db:
-            row = staff_by_username(db, username)
-            usable = row is not None and row.active
-            kept = row.password_hash if row and usable else None
-        right = self._passwords.right(kept, password)  # outside any transaction: it takes its time
-        if not usable or row is None:
-            return None
-        with self._database.begin() as db:
-            return self._settle(db.get(StaffRow, row.id, with_for_update=True), right)
-
-    def _settle(self, row: StaffRow | None, right: bool) -> Account | None:
-        now = self._clock.now()
-        if row is None or (row.locked_until and row.locked_until > now):
-            return None  # asked again under the lock, so that many guesses at once gain nothing
-        if right:
-            row.failures, row.locked_until = 0, None
-            row.session_key = row.session_key or secrets.token_urlsafe(24)
-            return _account(row)
-        row.failures += 1
-        rest = lock_for(row.failures)
-        row.locked_until = now + rest if rest else None
-        return None
-
-    def by_session(self, staff_id: int, session_key: str) -> Account | None:
-        """Return the account of a session, or None where the session was ended or the account closed."""
-        with self._database.reading() as db:
-            row = db.get(StaffRow, staff_id)
-            if row is None or not row.active or not row.session_key:
-                return None
-            return _account(row) if secrets.compare_digest(row.session_key, session_key) else None
 
     def add(self, new: NewAccount) -> int:
         """Make an account. Raises AccountError."""
@@ -174,14 +98,14 @@ class Accounts:
                 raise AccountError(AccountFault.TAKEN)
             row = StaffRow(
                 username=username, name=new.name.strip(), role=new.role.value, unit=new.unit, password_hash=kept,
-                session_key=secrets.token_urlsafe(24), created_at=self._clock.now(),
+                created_at=self._clock.now(),
             )
             db.add(row)
             db.flush()
             return row.id
 
-    def set_password(self, staff_id: int, password: str) -> str:
-        """Give an account a new password, free it from its lock and end its sessions; returns the new session key."""
+    def set_password(self, staff_id: int, password: str, but: str = "") -> None:
+        """Give an account a new password, free it from its lock and sign it out everywhere but on device `but`."""
         with self._database.reading() as db:
             row = db.get(StaffRow, staff_id)
             username = row.username if row else ""
@@ -192,18 +116,23 @@ class Accounts:
         with self._database.begin() as db:
             changed = db.get_one(StaffRow, staff_id)
             changed.password_hash, changed.failures, changed.locked_until = kept, 0, None
-            changed.session_key = secrets.token_urlsafe(24)
-            return changed.session_key
+            end_sign_ins(db, staff_id, but)
 
-    def change_password(self, account: Account, old: str, new: str) -> str | None:
-        """Change one's own password; None where the old one is wrong."""
-        checked = self.sign_in(account.username, old)
-        return self.set_password(account.id, new) if checked else None
+    def two_step(self) -> TwoStep:
+        """Return who must have a second step."""
+        with self._database.reading() as db:
+            return _two_step(db)
 
-    def end_sessions(self, staff_id: int) -> None:
-        """Sign an account out on every device."""
+    def set_two_step(self, who: TwoStep) -> None:
+        """Say who must have a second step; those without one are asked for it on their next page."""
         with self._database.begin() as db:
-            db.get_one(StaffRow, staff_id).session_key = secrets.token_urlsafe(24)
+            db.merge(SettingRow(key=TWO_STEP, value=who.value))
+
+    def drop_factor(self, staff_id: int) -> None:
+        """Take the second step from somebody who lost telephone and codes, and sign them out everywhere."""
+        with self._database.begin() as db:
+            drop_factor(db, staff_id)
+            end_sign_ins(db, staff_id)
 
     def set_language(self, staff_id: int, language: str) -> None:
         """Keep the language an account reads in."""
@@ -223,7 +152,7 @@ class Accounts:
             if not active and row.role == Role.ADMINISTRATOR and _administrators(db) <= 1:
                 raise AccountError(AccountFault.LAST_ADMINISTRATOR)
             row.active, row.failures, row.locked_until = active, 0, None
-            row.session_key = secrets.token_urlsafe(24)
+            end_sign_ins(db, staff_id)
             if not active:
                 row.line_id = None  # alerts stop with the account
             touch(db)
@@ -247,12 +176,17 @@ def _check_new(new: NewAccount, username: str) -> None:
         raise AccountError(fault)
 
 
-def _account(row: StaffRow) -> Account:
+def account_of(db: Session, row: StaffRow, device: str) -> Account:
+    """Return an account as it is signed in on a device."""
+    factor = db.get(FactorRow, row.id)
+    second, role = factor is not None and factor.confirmed_at is not None, Role(row.role)
+    must = not second and role in _MUST[_two_step(db)]
     return Account(
-        row.id, row.username, row.name, Role(row.role), row.unit, row.language, row.session_key, bool(row.line_id)
+        row.id, row.username, row.name, role, row.unit, row.language, bool(row.line_id), device, second, must
     )
 
 
-def now_locked(row: StaffRow, now: datetime) -> bool:
-    """Tell whether an account rests after failures."""
-    return row.locked_until is not None and row.locked_until > now
+def _two_step(db: Session) -> TwoStep:
+    row = db.get(SettingRow, TWO_STEP)
+    known = row is not None and row.value in set(TwoStep)
+    return TwoStep(row.value) if row and known else TwoStep.NOBODY

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.services.accounts import Accounts
+from storage.staff import staff_by_username
 from tests.console.town import PASSWORD, Town
 
 NEW = ("add", "newcomer", "--name", "สมมุติ คนใหม่", "--role", "officer", "--unit", "works", "--password", PASSWORD)
@@ -15,12 +15,14 @@ def run(town: Town, *arguments: str):
     return CliRunner().invoke(main, ["user", *arguments], env=environment)
 
 
-def test_an_account_is_added_and_can_sign_in(town: Town):
+def test_an_account_is_added_and_can_sign_in(town: Town, stranger):
     answer = run(town, *NEW)
     assert answer.exit_code == 0, answer.output
-    account = Accounts(town.parts.database, town.clock).sign_in("newcomer", PASSWORD)
+    with town.parts.database.reading() as db:
+        account = staff_by_username(db, "newcomer")
     assert account is not None
     assert (account.role, account.unit) == ("officer", "works")
+    assert stranger.post("/console/sign-in", username="newcomer", password=PASSWORD).status_code == 302
     assert PASSWORD not in answer.output
 
 
@@ -28,7 +30,8 @@ def test_a_new_password_frees_a_locked_account(town: Town, stranger):
     for _ in range(5):
         stranger.post("/console/sign-in", username="officer", password="wrong wrong")
     assert run(town, "password", "officer", "--password", "quite another secret").exit_code == 0
-    assert Accounts(town.parts.database, town.clock).sign_in("officer", "quite another secret")
+    answer = stranger.post("/console/sign-in", username="officer", password="quite another secret")
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ GETS = {
     "/console/cases/{case}/live?mark=x": (SEE_WORKS, 404),
     "/console/units": (EVERYONE, 403),
     "/console/account": (EVERYONE, 403),
+    "/console/account/second-step": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),
 }
 POSTS = {
@@ -34,12 +35,19 @@ POSTS = {
     "/console/account/line": (EVERYONE, 403),
     "/console/account/line/unlink": (EVERYONE, 403),
     "/console/account/everywhere": (EVERYONE, 403),
+    "/console/account/devices/{key}/end": (EVERYONE, 403),
+    "/console/account/second-step": (EVERYONE, 403),
+    "/console/account/second-step/codes": (EVERYONE, 403),
+    "/console/account/second-step/end": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),
+    "/console/people/two-step": (ADMINISTRATOR, 403),
+    "/console/people/{staff}/second-step": (ADMINISTRATOR, 403),
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),
 }  # fmt: skip
 OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/palette.css", "/console/static/")
-FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"}}
+FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
+          "two-step": {"who": "nobody"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
@@ -55,7 +63,7 @@ def test_the_tables_name_every_route(town: Town):
     named = {(re.sub(r"\?.*", "", path), "GET") for path in GETS} | {(path, "POST") for path in POSTS}
     plain = {
         (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
-         .replace("<name>", "accept").replace("<key>", "works"), method)
+         .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}"), method)
         for rule, method in rules(town)
     }  # fmt: skip
     assert {pair for pair in plain if not pair[0].startswith(OPEN)} == named
@@ -63,8 +71,8 @@ def test_the_tables_name_every_route(town: Town):
 
 def test_only_the_short_list_is_open_to_strangers(town: Town):
     assert frame.public == {
-        "console.static", "console.palette", "console.sign_in", "console.sign_in_act", "console.sign_out",
-        "console.language",
+        "console.static", "console.palette", "console.sign_in", "console.sign_in_act", "console.sign_in_code",
+        "console.sign_in_code_act", "console.sign_out", "console.language",
     }  # fmt: skip
 
 
@@ -72,7 +80,7 @@ def test_only_the_short_list_is_open_to_strangers(town: Town):
 def test_pages_open_to_whom_they_should(sign_in, town: Town, who):
     case_id, desk = town.case(), sign_in(who)
     for path, (allowed, refused) in GETS.items():
-        answer = desk.get(path.format(case=case_id, staff=town.staff["officer"]))
+        answer = desk.get(path.format(key="x", case=case_id, staff=town.staff["officer"]))
         assert answer.status_code == (200 if who in allowed else refused), path
 
 
@@ -81,7 +89,7 @@ def test_acts_are_done_for_whom_they_should(sign_in, town: Town, who):
     for path, (allowed, refused) in POSTS.items():
         case_id = town.case()
         fields = FIELDS.get(path.rsplit("/", 1)[-1], {})
-        answer = sign_in(who).post(path.format(case=case_id, staff=town.staff["auditor"]), **fields)
+        answer = sign_in(who).post(path.format(key="x", case=case_id, staff=town.staff["auditor"]), **fields)
         if who in allowed:
             assert answer.status_code in (302, 422), path
         else:
@@ -92,10 +100,10 @@ def test_acts_are_done_for_whom_they_should(sign_in, town: Town, who):
 def test_strangers_are_sent_to_the_door(stranger, town: Town):
     case_id = town.case()
     for path in GETS:
-        answer = stranger.get(path.format(case=case_id, staff=1))
+        answer = stranger.get(path.format(key="x", case=case_id, staff=1))
         assert answer.status_code == (401 if "live" in path else 302), path
     for path in POSTS:
-        answer = stranger.post(path.format(case=case_id, staff=1))
+        answer = stranger.post(path.format(key="x", case=case_id, staff=1))
         assert answer.status_code == 302, path
         assert answer.location.startswith("/console/sign-in")
     assert town.row(case_id).status == Status.ASSIGNED
@@ -104,7 +112,7 @@ def test_strangers_are_sent_to_the_door(stranger, town: Town):
 def test_a_post_without_its_token_is_refused(sign_in, town: Town):
     case_id = town.case()
     for path in (*POSTS, "/console/language", "/console/sign-out"):
-        answer = sign_in("head").client.post(path.format(case=case_id, staff=1), data={"text": "x"})
+        answer = sign_in("head").client.post(path.format(key="x", case=case_id, staff=1), data={"text": "x"})
         assert answer.status_code == 400, path
         assert "แบบฟอร์มนี้หมดอายุ" in answer.text
     assert town.row(case_id).version == 1
@@ -120,7 +128,7 @@ def test_acts_do_not_happen_on_get(sign_in, town: Town):
     desk = sign_in("officer")
     for path in POSTS:
         if path not in GETS:
-            assert desk.get(path.format(case=town.case(), staff=1)).status_code == 404, path
+            assert desk.get(path.format(key="x", case=town.case(), staff=1)).status_code == 404, path
 
 
 @pytest.mark.parametrize("path", ["/console/", "/console/sign-in", "/console/nowhere", "/", "/console/palette.css"])
@@ -144,7 +152,7 @@ def test_no_page_holds_script_or_style_of_its_own(sign_in, town: Town):
     case_id = town.case()
     desk = sign_in("administrator")
     for path in (*GETS, "/console/sign-in", "/console/nowhere", "/"):
-        page = desk.get(path.format(case=case_id, staff=1)).text
+        page = desk.get(path.format(key="x", case=case_id, staff=1)).text
         assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on", page), path
         assert not re.search(r'(?:src|href)="https?://(?!www\.google\.com/maps)', page), path

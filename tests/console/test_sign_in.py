@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.accounts import LONGEST_LOCK, PasswordFault, lock_for, password_fault
+from bot.services.passwords import PasswordFault, password_fault
+from bot.services.signins import LONGEST_LOCK, lock_for
 from storage.staff import StaffRow
 from tests.console.town import PASSWORD, Town, build
 

@@ -11,7 +11,8 @@ from bot.console.looks import KIND_ICONS, MOVE_ICONS
 from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
 from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, TOO_LARGE, UNAUTHORIZED
-from bot.services.accounts import STAFF_ROLES, AccountFault, PasswordFault
+from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
+from bot.services.passwords import PasswordFault
 from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.conversation.wording import blanks_of
@@ -35,6 +36,7 @@ FAMILIES = {
     "way": list(Way),
     "emergency": list(Emergency),
     "password": list(PasswordFault),
+    "two_step": list(TwoStep),
     "account_fault": list(AccountFault),
     "refusal": [INVALID_TOKEN, BAD_REQUEST, UNAUTHORIZED, TOO_LARGE, LIMIT, NOT_FOUND, GONE],
 }

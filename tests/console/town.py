@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from bot.app import create_app
 from bot.clock import SetClock
 from bot.parts import Parts
-from bot.services.accounts import Passwords
+from bot.services.passwords import Passwords
 from bot.settings import Settings
 from handlers.cases.reference import find_reference, make_reference
 from handlers.cases.status import Status
@@ -117,7 +117,7 @@ def build(settings: Settings, clock: SetClock) -> Town:
         for username, (name, role, unit) in STAFF.items():
             row = StaffRow(
                 username=username, name=name, role=role, unit=unit, password_hash=_kept_hash[0],
-                session_key=f"key-of-{username}", created_at=clock.now(),
+                created_at=clock.now(),
             )  # fmt: skip
             db.add(row)
             db.flush()
