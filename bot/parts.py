@@ -9,6 +9,8 @@ from bot.line.content import LineContent
 from bot.media import MediaStore
 from bot.services.desk import Desk
 from bot.services.looking import Lookout
+from bot.services.register import Register
+from bot.services.tellback import TellBack
 from bot.settings import Settings
 from storage.database import Database
 
@@ -24,6 +26,8 @@ class Parts:
     media: MediaStore
     desk: Desk
     lookout: Lookout
+    register: Register
+    tellback: TellBack
 
 
 def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
@@ -33,12 +37,15 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
     token = settings.line_channel_access_token
     content = LineContent(token, settings.line_data_api_url)
     folder = Path(settings.media_url.removeprefix("file:")).absolute()
+    desk = Desk(settings, database, clock)
     return Parts(
         settings=settings,
         database=database,
         line=LineClient(token, settings.line_api_url),
         clock=clock,
         media=MediaStore(database, content, clock, folder, settings.office_zone),
-        desk=Desk(settings, database, clock),
+        desk=desk,
         lookout=Lookout(database),
+        register=Register(database, clock, desk),
+        tellback=TellBack(database, clock, desk),
     )

@@ -56,6 +56,11 @@ def end_waiting(parts: Parts, now: datetime) -> None:
     close_unconfirmed(parts.settings, parts.database, now)
 
 
+def forget_forms(parts: Parts, now: datetime) -> None:
+    """Drop forms of the register that nobody came back to."""
+    parts.register.forget_drafts()
+
+
 def ask_names(parts: Parts, now: datetime) -> None:
     """Learn the names of people who agreed to be known."""
     learn_names(parts.line, parts.database)
@@ -67,6 +72,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget_old_looks", forget_old_looks, {"hour": "19", "minute": "25"}),
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
+    Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
     Job("ask_names", ask_names),
 )
 

@@ -7,6 +7,7 @@ import storage.duty
 import storage.events
 import storage.factors
 import storage.groups
+import storage.intake
 import storage.invitations
 import storage.labels
 import storage.ledger

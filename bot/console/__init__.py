@@ -15,6 +15,8 @@ PAGES = (
     "inbox",
     "case",
     "moves",
+    "takein",
+    "toldback",
     "units",
     "account",
     "secondstep",

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from bot.console.frame import me, parts
 from bot.console.looked import looked
+from bot.services.tellback import Task, task_of
 from handlers.cases.access import may_see, may_write
 from handlers.cases.facts import Contact
 from handlers.looking import Look
 from storage.cases import CaseRow, EntryRow, case_by_id, entries_of
+from storage.intake import IntakeRow, intake_of
 from storage.labels import PollRow
 from storage.media import KEPT, Media
 from storage.outgoing import OutgoingRow
@@ -35,6 +37,8 @@ class Dossier:
     poll: PollRow | None
     names: dict[int, str]  # staff id -> name
     writable: bool
+    intake: IntakeRow | None = None
+    task: Task | None = None  # a person without LINE who must be told of something
 
     @property
     def officer(self) -> str:
@@ -44,8 +48,10 @@ class Dossier:
     @property
     def teller(self) -> str:
         """The citizen's name, unless they want to stay unknown."""
-        if self.case.contact == Contact.ANONYMOUS or self.person is None:
+        if self.case.contact == Contact.ANONYMOUS:
             return ""
+        if self.person is None:
+            return self.intake.name if self.intake else ""
         return self.person.name.strip("- ")  # LINE shows "-" for those who have no name
 
     @property
@@ -71,7 +77,12 @@ class Dossier:
     @property
     def files(self) -> list[Media]:
         """What is no picture, and pictures that could not be kept."""
-        return [one for one in self.media if one.kind != "image" or one.state != KEPT]
+        return [one for one in self.media if (one.kind != "image" or one.state != KEPT) and one.role != "letter"]
+
+    @property
+    def scans(self) -> list[Media]:
+        """The letter's own pages."""
+        return [one for one in self.media if one.role == "letter" and one.state == KEPT]
 
     @property
     def last_entry(self) -> int:
@@ -117,4 +128,6 @@ def _read(db: Session, case: CaseRow) -> Dossier:
         poll=db.get(PollRow, case.id),
         names={staff_id: name for staff_id, name in known},  # noqa: C416 - rows, which dict() does not type
         writable=may_write(reader.role, reader.unit, reader.id, case),
+        intake=intake_of(db, case.id),
+        task=task_of(db, case),
     )

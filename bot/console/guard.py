@@ -30,6 +30,7 @@ _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
     ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
+uploading = {"console.move", "console.register_file"}
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -83,7 +84,7 @@ def limit_sign_in(app: Flask) -> None:
 @console.before_request
 def check() -> ResponseReturnValue | None:
     """Let nothing through that is not signed in and in time, and no POST without its token."""
-    request.max_content_length = UPLOADS_BODY if request.endpoint == "console.move" else SMALL_BODY
+    request.max_content_length = UPLOADS_BODY if request.endpoint in uploading else SMALL_BODY
     if request.endpoint in public:
         _protect()
         return None
@@ -126,7 +127,7 @@ def _protect() -> None:
 
 
 def _to_sign_in(why: str) -> ResponseReturnValue:
-    if request.endpoint in live:
+    if request.endpoint in live or "HX-Request" in request.headers:
         return "", 401
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     if wanted and wanted.rstrip("/") == "/console":

@@ -14,7 +14,6 @@ from handlers.cases.facts import (
     Actor,
     Added,
     CaseFacts,
-    Channel,
     Contact,
     Draft,
     Happened,
@@ -56,15 +55,17 @@ class Step:
 BARE = Step()
 
 
-def open_case(db: Session, draft: Draft, person: PersonRow | None, office: Office, now: datetime) -> list[Happened]:
-    """Register a matter and let the standing order carry it to its unit."""
+def open_case(
+    db: Session, draft: Draft, person: PersonRow | None, office: Office, now: datetime, by: Actor | None = None
+) -> list[Happened]:
+    """Register a matter, told by its citizen or written down `by` staff; the standing order carries it to its unit."""
     year = fiscal_year(local(now, office.utc_offset_hours).date())
     reference = make_reference(draft.kind, year, rows.next_number(db, year))
     row = _new_row(draft, reference, office, now)
     row.person_id = person.id if person else None
     db.add(row)
     db.flush()
-    db.add(_entry(row, Actor(Role.CITIZEN), None, None, now))
+    db.add(_entry(row, by or Actor(Role.CITIZEN), None, None, now))
     attach_messages(db, row.id, draft.pictures)
     opened = case_facts(db, row)
     followed = _by_itself(db, row, opened, office, now)
@@ -128,10 +129,16 @@ def relabel_case(db: Session, case_id: int, actor: Actor, field: str, value: str
     if before != value:
         db.add(LabelRow(field=field, text=row.text, guessed=before, chosen=value, by=actor.role, at=now))
         setattr(row, field, value)
-        entry = _entry(row, actor, None, row.status, now, note=f"{field}: {before} → {value}")
-        entry.public = False
-        _keep(db, row, entry, now)
+        note_case(db, row, actor, f"{field}: {before} → {value}", now)
     return row
+
+
+def note_case(db: Session, row: CaseRow, actor: Actor, note: str, now: datetime) -> EntryRow:
+    """Write something for the office's own eyes into a case's history."""
+    entry = _entry(row, actor, None, row.status, now, note=note)
+    entry.public = False
+    _keep(db, row, entry, now)
+    return entry
 
 
 def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
@@ -209,7 +216,7 @@ def _new_row(draft: Draft, reference: str, office: Office, now: datetime) -> Cas
         reference=reference,
         digits=find_reference(reference) or "",
         kind=draft.kind,
-        channel=Channel.LINE,
+        channel=draft.channel,
         category=draft.category,
         title=(draft.title or draft.text)[:LONGEST_TITLE],
         text=draft.text,
@@ -225,7 +232,7 @@ def _new_row(draft: Draft, reference: str, office: Office, now: datetime) -> Cas
         area=draft.area,
         latitude=draft.point.latitude if draft.point else None,
         longitude=draft.point.longitude if draft.point else None,
-        due=due_day(now, draft.category, office, urgent=draft.urgent),
+        due=min(filter(None, (due_day(now, draft.category, office, urgent=draft.urgent), draft.due_by))),
         opened_at=now,
         changed_at=now,
         wants_staff=draft.wants_staff,

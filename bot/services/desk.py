@@ -17,7 +17,7 @@ from handlers.cases.facts import Actor, CaseFacts, Happened
 from handlers.cases.status import Brought, MoveName
 from handlers.codes import make_code
 from handlers.office import Office
-from nlp.reading import Kind
+from nlp.reading import Kind, Reading
 from nlp.taxonomy import CATEGORY_KEYS
 from storage import outgoing
 from storage.cases import case_by_id
@@ -41,6 +41,11 @@ class Desk:
         with self._database.reading() as db:
             return self._knowing.office(db, self._clock.now())
 
+    def read(self, text: str) -> Reading:
+        """Return what a text says, with the office's own places known."""
+        with self._database.reading() as db:
+            return self._knowing.read(db, text, self._clock.now())
+
     def view(self, case_id: int) -> CaseFacts | None:
         """Return a case, or None where there is none."""
         with self._database.reading() as db:
@@ -62,7 +67,7 @@ class Desk:
         with self._database.begin() as db:
             office = self._knowing.office(db, now)
             happened = move_case(db, case_id, name, actor, office, now, brought, Step(uploads=uploads), version)
-            self._tell(db, happened, office, now)
+            self.tell(db, happened, office, now)
             return happened[-1].case
 
     def reply(self, case_id: int, actor: Actor, text: str, *, uploads: Sequence[int] = ()) -> CaseFacts:
@@ -70,7 +75,7 @@ class Desk:
         now = self._clock.now()
         with self._database.begin() as db:
             happened = reply_to_citizen(db, case_id, actor, text.strip(), uploads, now)
-            self._tell(db, happened, self._knowing.office(db, now), now)
+            self.tell(db, happened, self._knowing.office(db, now), now)
             return happened[-1].case
 
     def relabel(
@@ -100,7 +105,8 @@ class Desk:
             db.add(LinkCodeRow(code=code, staff_id=staff_id, unit=unit, expires_at=expires))
         return code
 
-    def _tell(self, db: Session, happened: Sequence[Happened], office: Office, now: datetime) -> None:
+    def tell(self, db: Session, happened: Sequence[Happened], office: Office, now: datetime) -> None:
+        """Queue what is told because of what happened, in the transaction in which it happened."""
         told = all_notices(happened, office, now)
         parcels = self._telling.tell(told, office, now)
         note_told(db, parcels, now)

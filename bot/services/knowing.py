@@ -43,6 +43,10 @@ class Knowing:
         """Return the office, read anew when its data changed or the year turned."""
         return self._office_and_places(db, now)[0]
 
+    def read(self, db: Session, text: str, now: datetime) -> Reading:
+        """Return what a text says, whoever wrote it."""
+        return self._reader.read(text, self._office_and_places(db, now)[1])
+
     def gather(self, db: Session, event: Event, now: datetime) -> Known:
         """Return everything known about an event."""
         known = self._of_anyone(db, _person_id(event), now)

@@ -58,6 +58,11 @@ def may_write(role: Role, unit: str | None, staff_id: int | None, case: Seen) ->
     return role in _WRITE and may_see(role, unit, staff_id, case)
 
 
+def may_register(role: Role) -> bool:
+    """Tell whether they may take in a matter that came by telephone, letter, in person or from elsewhere."""
+    return role in _WRITE
+
+
 def may_link_group(role: Role) -> bool:
     """Tell whether they may bind a unit to a LINE group, where its cases are then told."""
     return role in (Role.HEAD, Role.ADMINISTRATOR)

@@ -15,6 +15,9 @@ class Contact(StrEnum):
 
     LINE = "line"
     PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    NONE = "none"  # told us who they are, or not, but left no way to reach them
     ANONYMOUS = "anonymous"
 
 
@@ -44,7 +47,8 @@ class Channel(StrEnum):
 class Draft:
     """A matter as a citizen told it, ready to be registered.
 
-    `pictures` are LINE message ids; `sources` are the words by the message that they came with.
+    `pictures` are LINE message ids; `sources` are the words by the message that they came with. `due_by` is a deadline
+    that another agency has set, which counts where it is earlier than the office's own promise.
     """
 
     kind: Kind
@@ -62,6 +66,8 @@ class Draft:
     person_named: str = ""
     wants_staff: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
+    channel: Channel = Channel.LINE
+    due_by: date | None = None
 
 
 @dataclass(frozen=True)

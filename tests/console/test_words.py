@@ -14,7 +14,9 @@ from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, 
 from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
 from bot.services.passwords import PasswordFault
 from handlers.cases.facts import Channel, Contact, Way
+from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.status import Denied, MoveName, Role, Status
+from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -38,6 +40,11 @@ FAMILIES = {
     "password": list(PasswordFault),
     "two_step": list(TwoStep),
     "account_fault": list(AccountFault),
+    "field": [name for form in FORMS.values() for name in form.fields],
+    "consent": list(Consent),
+    "intake_fault": list(Fault),
+    "scan": ["kind", "large", "broken", "active", "pages", "many"],
+    "told_back": list(Outcome),
     "refusal": [INVALID_TOKEN, BAD_REQUEST, UNAUTHORIZED, TOO_LARGE, LIMIT, NOT_FOUND, GONE],
 }
 
@@ -74,7 +81,7 @@ def test_every_word_of_the_heart_has_words(family):
 
 def test_no_key_is_missing():
     known = TEXTS["th"].keys()
-    stray = {"flask.typing", "siang.db", "console.js", "base.css", "parts.css", "pages.css", "icons.svg", "logo.svg"}
+    stray = {"flask.typing", "siang.db"} | {key for key in keys_used() if key.endswith((".js", ".css", ".svg"))}
     assert {key for key in keys_used() if key not in known} - stray - {
         key for key in keys_used() if key.split(".")[0] in ("console", "home") and key.split(".")[1] in endpoints()
     } == set()

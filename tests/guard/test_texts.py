@@ -68,7 +68,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "number.{}": NATIONAL,
     "smalltalk.{}": (*TOPICS, "other"),
     "status.{}": Status,
-    "summary.contact_{}": Contact,
+    "summary.contact_{}": (Contact.LINE, Contact.PHONE, Contact.ANONYMOUS),  # what the chat offers
     "summary.{}": EDITABLE,
     "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS),
     "understood.{}": (*MATTERS, "talk", "video", "audio", "file"),
