@@ -24,6 +24,7 @@ import storage.runs
 import storage.signins
 import storage.sources
 import storage.staff
+import storage.surveyresults
 import storage.surveys
 import storage.talks
 import storage.told

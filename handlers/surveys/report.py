@@ -38,6 +38,11 @@ class Source:
         """The items that are answered on a scale."""
         return tuple(question for question in self.form.questions if question.asks is Ask.SCALE)
 
+    @property
+    def texts(self) -> tuple[Question, ...]:
+        """The questions that are answered in one's own words."""
+        return tuple(question for question in self.form.questions if question.asks is Ask.TEXT)
+
 
 @dataclass(frozen=True)
 class Item:
