@@ -20,6 +20,7 @@ COMMANDS = {
     "user": "people",
     "states": "states",
     "richmenu": "richmenu",
+    "verify-history": "verify_history",
 }
 
 

@@ -12,6 +12,7 @@ from bot.services.looking import Lookout
 from bot.services.register import Register
 from bot.services.tellback import TellBack
 from bot.settings import Settings
+from handlers.cases.chain import key_of
 from storage.database import Database
 
 
@@ -33,7 +34,7 @@ class Parts:
 def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
     """Build everything from the settings; nothing is connected to yet."""
     clock = clock or SystemClock()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, history_key=key_of(settings.secret_key))
     token = settings.line_channel_access_token
     content = LineContent(token, settings.line_data_api_url)
     folder = Path(settings.media_url.removeprefix("file:")).absolute()

@@ -16,6 +16,7 @@ from bot.parts import Parts
 from bot.services.drafts import look_after_drafts
 from bot.services.profiles import learn_names
 from bot.services.unconfirmed import close_unconfirmed
+from bot.services.watching import watch_histories
 from handlers import looking
 from storage import looks, runs, told
 from storage.database import Database
@@ -66,6 +67,11 @@ def ask_names(parts: Parts, now: datetime) -> None:
     learn_names(parts.line, parts.database)
 
 
+def check_histories(parts: Parts, now: datetime) -> None:
+    """Look whether any history was altered behind the program's back, and seal what is new."""
+    watch_histories(parts.settings, parts.database, now)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
@@ -74,6 +80,7 @@ JOBS: tuple[Job, ...] = (
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
     Job("ask_names", ask_names),
+    Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
 )
 
 

@@ -1,1 +1,3 @@
 """Things at rest: tables and the questions asked of them; never commits, never decides."""
+
+import storage.history  # noqa: F401 - whoever opens a database chains the entries that are added

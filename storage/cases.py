@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Moment
+from storage.database import Base, Moment, only_where
 
 MERGING = 7_362_002  # PostgreSQL advisory lock
 LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for more; numbers come from buttons and addresses
@@ -57,9 +57,14 @@ class CaseRow(Base):
 
 
 class EntryRow(Base):
-    """One step of a case. Entries are added and never changed."""
+    """One step of a case. Entries are added and never changed.
+
+    What is no move is named by `act`. `seq` to `signature` are the place in the chain, which `storage/history.py` fills
+    in by itself whenever an entry is added to a session; `salt` and `note` change only where words are erased.
+    """
 
     __tablename__ = "case_entry"
+    __table_args__ = (Index("ix_case_entry_chain", "case_id", "seq", unique=True, **only_where("seq > 0")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
@@ -73,6 +78,14 @@ class EntryRow(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     public: Mapped[bool] = mapped_column(default=True)
     other_case: Mapped[int | None]  # into which the case was merged, or out of which
+    act: Mapped[str | None] = mapped_column(String(20))
+    detail: Mapped[str] = mapped_column(Text, default="", server_default="")  # canonical JSON without personal words
+    seq: Mapped[int] = mapped_column(default=0, server_default="0")
+    salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    words: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    previous: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    signature: Mapped[str] = mapped_column(String(44), default="", server_default="")
 
 
 class CounterRow(Base):

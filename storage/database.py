@@ -77,8 +77,9 @@ class Base(DeclarativeBase):
 class Database:
     """A database under one address; storage functions get its sessions and never end them."""
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, pool_size: int = 10, history_key: bytes = b"") -> None:
         self.url = url
+        self._about = {"history_key": history_key}  # what signs the entries of histories; sessions carry it
         self.sqlite = url.startswith("sqlite")
         self._writing = threading.Lock()
         self.engine = _sqlite_engine(url, pool_size) if self.sqlite else _postgres_engine(url, pool_size)
@@ -90,12 +91,15 @@ class Database:
         if self.sqlite:
             # SQLite has one writer. Threads of one process queue here, fairly and without sleeping; only other
             # processes meet SQLite's own busy handler, which sleeps in growing steps.
-            with self._writing, Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with self._writing, self._session() as session, session.begin():
                 session.connection()  # takes the write lock now, not at the first statement
                 yield session
         else:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with self._session() as session, session.begin():
                 yield session
+
+    def _session(self) -> Session:
+        return Session(self.engine, expire_on_commit=False, info=dict(self._about))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

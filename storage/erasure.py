@@ -1,6 +1,7 @@
 """Erasing a person: their rows go, and what must stay for the statistics stays without them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from handlers.cases.status import Role
 from storage import looks
 from storage.cases import CaseRow, EntryRow
 from storage.events import WebhookEvent
+from storage.history import erase_words
 from storage.labels import LabelRow, PollRow
 from storage.media import Media
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
@@ -22,7 +24,7 @@ NOBODY = "erased"  # who a parcel went to whose recipient is no more
 _QUIETLY = {"synchronize_session": False}
 
 
-def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
+def empty_cases(db: Session, person: PersonRow, mark: str, now: datetime) -> Sequence[CaseRow]:
     """Take everything of the person out of their cases; returns the cases, which stay as numbers."""
     cases = db.scalars(select(CaseRow).where(CaseRow.person_id == person.id)).all()
     ids = [case.id for case in cases]
@@ -32,8 +34,9 @@ def empty_cases(db: Session, person: PersonRow, mark: str) -> Sequence[CaseRow]:
         case.person_id, case.contact = None, "anonymous"
         case.phone = case.person_named = case.place = ""
         case.latitude = case.longitude = None
-    told = (EntryRow.case_id.in_(ids), EntryRow.role == Role.CITIZEN, EntryRow.note != "")
-    db.execute(update(EntryRow).where(*told).values(note=mark), execution_options=_QUIETLY)
+    for case in cases:
+        told = (EntryRow.case_id == case.id, EntryRow.role == Role.CITIZEN, (EntryRow.note != "") | (EntryRow.seq == 1))
+        erase_words(db, case, dict.fromkeys(db.scalars(select(EntryRow.seq).where(*told)), mark), now, Role.SYSTEM)
     db.execute(update(PollRow).where(PollRow.case_id.in_(ids)).values(why=""), execution_options=_QUIETLY)
     db.execute(delete(SourceRow).where(SourceRow.case_id.in_(ids)), execution_options=_QUIETLY)
     db.execute(delete(LabelRow).where(LabelRow.text.in_(texts)), execution_options=_QUIETLY)

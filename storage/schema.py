@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, text
 
+from storage import guards
 from storage.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,13 +22,18 @@ def upgrade(database: Database, to: str = "head") -> None:
         connection = session.connection()
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        guards.lift(connection)
         command.upgrade(_config(connection), to)
+        guards.protect(connection)
 
 
 def downgrade(database: Database, to: str) -> None:
     """Undo migrations down to `to` ("base" for all of them)."""
     with database.begin() as session:
-        command.downgrade(_config(session.connection()), to)
+        connection = session.connection()
+        guards.lift(connection)
+        command.downgrade(_config(connection), to)
+        guards.protect(connection)
 
 
 def newest() -> str | None:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from handlers.cases.status import Role
 from storage.cases import CaseRow, EntryRow
 from storage.database import Base
+from storage.history import erase_words
 from storage.labels import LabelRow
 from storage.outgoing import OutgoingRow
 
@@ -34,7 +37,7 @@ def keep_sources(db: Session, case_id: int, sources: Mapping[str, str]) -> None:
     )
 
 
-def take_words_back(db: Session, message_id: str, recipient: str, mark: str) -> None:
+def take_words_back(db: Session, message_id: str, recipient: str, mark: str, now: datetime) -> None:
     """Put `mark` in the place of a message's words in the case, its history, labels and what was sent of it."""
     source = db.get(SourceRow, message_id)
     if source is None:
@@ -42,17 +45,26 @@ def take_words_back(db: Session, message_id: str, recipient: str, mark: str) -> 
     words, case = source.words, db.get(CaseRow, source.case_id)
     if case is not None:
         title_is_theirs = case.title in words or words in case.title
+        in_text = words in case.text
         case.text = case.text.replace(words, mark)
         _blank_copies(db, case, recipient, [words, *([case.title] if title_is_theirs else [])], mark)
         case.title = mark if title_is_theirs else case.title
         case.place = case.place.replace(words, mark)
         case.phone = "" if case.phone and case.phone in words else case.phone
         case.person_named = case.person_named.replace(words, mark)
-    holding = (EntryRow.case_id == source.case_id, EntryRow.note.contains(words, autoescape=True))
-    for entry in db.scalars(select(EntryRow).where(*holding)):
-        entry.note = entry.note.replace(words, mark)
+        _blank_entries(db, case, words, mark, now, in_text=in_text)
     db.execute(delete(LabelRow).where(LabelRow.text.contains(words, autoescape=True)))
     db.delete(source)
+
+
+def _blank_entries(db: Session, case: CaseRow, words: str, mark: str, now: datetime, *, in_text: bool) -> None:
+    """The history keeps that something was said; the case's own text, which its first entry vouches for, is new."""
+    holding = (EntryRow.case_id == case.id, EntryRow.note.contains(words, autoescape=True))
+    found = db.execute(select(EntryRow.seq, EntryRow.note).where(*holding))
+    changed = {seq: note.replace(words, mark) for seq, note in found}
+    if in_text:
+        changed[1] = case.text
+    erase_words(db, case, changed, now, Role.CITIZEN)
 
 
 def _blank_copies(db: Session, case: CaseRow, recipient: str, words: list[str], mark: str) -> None:

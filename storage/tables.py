@@ -9,6 +9,7 @@ import storage.factors
 import storage.groups
 import storage.intake
 import storage.invitations
+import storage.history
 import storage.labels
 import storage.ledger
 import storage.looks

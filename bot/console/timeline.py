@@ -13,6 +13,7 @@ from storage.cases import EntryRow
 from storage.media import KEPT, Media
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, WITHHELD, OutgoingRow
 
+ACT_ICONS = {"erase": "lock"}
 SOON = 60  # seconds: a message that waits no longer than this is simply queued
 
 
@@ -89,6 +90,8 @@ def _what(entry: EntryRow) -> tuple[str, str, str]:
     citizen = entry.role == Role.CITIZEN
     if entry.move:
         return f"done.{entry.move}", MOVE_ICONS[MoveName(entry.move)], "citizen" if citizen else "step"
+    if entry.act:
+        return f"entry_act.{entry.act}", ACT_ICONS.get(entry.act, "tag"), "step"
     if entry.before is None:
         return "done.opened", "inbox", "step"
     if citizen:

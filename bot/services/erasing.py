@@ -21,7 +21,7 @@ def erase_person(
     person = person_by_line_id(db, line_id)
     if person is None:
         return []
-    cases = empty_cases(db, person, mark)
+    cases = empty_cases(db, person, mark, now)
     db.flush()
     happened = [one for case in cases for one in _end(db, case, office, now)]
     for media in media_of(db, conversation):

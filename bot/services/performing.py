@@ -113,7 +113,7 @@ class Performer:
         self._store.forget(self._db, effect.message_id, self._conversation, "image")
         unsent.blank_message(self._db, self._conversation, effect.message_id)
         mark = self._known.phrasebook.wording(self._known.phrasebook.default).say("case.taken_back")
-        sources.take_words_back(self._db, effect.message_id, self._known.person.line_id, mark)
+        sources.take_words_back(self._db, effect.message_id, self._known.person.line_id, mark, self._now)
 
     def _erase_person(self, effect: ErasePerson) -> None:
         known = self._known

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.console.looks import KIND_ICONS, MOVE_ICONS
+from bot.console.timeline import ACT_ICONS
 from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
 from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, TOO_LARGE, UNAUTHORIZED
 from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
 from bot.services.passwords import PasswordFault
+from handlers.cases.chain import Flaw
 from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.status import Denied, MoveName, Role, Status
@@ -45,6 +47,9 @@ FAMILIES = {
     "intake_fault": list(Fault),
     "scan": ["kind", "large", "broken", "active", "pages", "many"],
     "told_back": list(Outcome),
+    "flaw": list(Flaw),
+    "proof": ["alarm", "checking", "whole", "wrong"],
+    "entry_act": list(ACT_ICONS),
     "refusal": [INVALID_TOKEN, BAD_REQUEST, UNAUTHORIZED, TOO_LARGE, LIMIT, NOT_FOUND, GONE],
 }
 
