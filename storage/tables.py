@@ -7,9 +7,9 @@ import storage.duty
 import storage.events
 import storage.factors
 import storage.groups
+import storage.history
 import storage.intake
 import storage.invitations
-import storage.history
 import storage.labels
 import storage.ledger
 import storage.looks

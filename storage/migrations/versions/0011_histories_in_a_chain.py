@@ -140,7 +140,8 @@ def _link(row: Any, seq: int, previous: str) -> dict[str, Any]:
     words = hashlib.sha256(f"{salt}|{row.text if told else row.note}".encode()).hexdigest()
     at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
     content = [1, previous, row.case_id, seq, at.astimezone(UTC).isoformat(timespec="microseconds"), row.role,
-               row.staff_id, row.move, None, row.before, row.after, row.unit, row.public, words, "", row.other_case]  # fmt: skip
+               row.staff_id, row.move, None, row.before, row.after, row.unit, row.public, words, "",
+               row.other_case]  # fmt: skip
     raw = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     hashed = hashlib.sha256(raw.encode()).hexdigest()
     return {"id": row.id, "case_id": row.case_id, "seq": seq, "salt": salt, "words": words, "previous": previous,
