@@ -13,6 +13,8 @@ COMMANDS = {
     "serve": "serving",
     "worker": "serving",
     "migrate": "serving",
+    "backup": "backup",
+    "restore": "backup",
     "doctor": "doctor",
     "demo": "demonstration",
     "office": "office",
