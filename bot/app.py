@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from bot import console, home, notice
+from bot import console, home, notice, report
 from bot.bare import create_bare_app
 from bot.clock import Clock
 from bot.line.addresses import Addresses
@@ -20,6 +20,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     console.register(app, parts)
     home.register(app, parts)
     notice.register(app, parts)
+    report.register(app, parts)
     pages.register(app, Addresses(settings.public_url, settings.secret_key), KeptMap(parts.database))
     if settings.local_line:
         _mount_local_line(app, settings)

@@ -8,6 +8,7 @@ from bot.line.client import LineClient
 from bot.line.content import LineContent
 from bot.media import MediaStore
 from bot.services.desk import Desk
+from bot.services.following import Following
 from bot.services.looking import Lookout
 from bot.services.register import Register
 from bot.services.tellback import TellBack
@@ -28,6 +29,7 @@ class Parts:
     desk: Desk
     lookout: Lookout
     register: Register
+    following: Following
     tellback: TellBack
 
 
@@ -48,5 +50,6 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
         desk=desk,
         lookout=Lookout(database),
         register=Register(database, clock, desk),
+        following=Following(database, clock, desk),
         tellback=TellBack(database, clock, desk),
     )

@@ -24,7 +24,8 @@ from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
 
 ROOT = Path(__file__).parents[2] / "bot"
-FILES = [file for place in ("console", "home") for kind in ("html", "py") for file in ROOT.glob(f"{place}/**/*.{kind}")]
+PLACES = ("console", "home", "report")
+FILES = [file for place in PLACES for kind in ("html", "py") for file in ROOT.glob(f"{place}/**/*.{kind}")]
 TEXTS = phrasebook().languages
 FAMILIES = {
     "role": [role.value for role in Role],
@@ -88,7 +89,7 @@ def test_no_key_is_missing():
     known = TEXTS["th"].keys()
     stray = {"flask.typing", "siang.db"} | {key for key in keys_used() if key.endswith((".js", ".css", ".svg"))}
     assert {key for key in keys_used() if key not in known} - stray - {
-        key for key in keys_used() if key.split(".")[0] in ("console", "home") and key.split(".")[1] in endpoints()
+        key for key in keys_used() if key.split(".")[0] in PLACES and key.split(".")[1] in endpoints()
     } == set()
 
 

@@ -21,12 +21,17 @@ PUBLIC = {
     "notice.static": "styles",
     "notice.page": "the privacy notice",
     "home.page": "the front page",
+    "report.page": "the form for those without LINE",
+    "report.send": "sends it; sealed, limited",
+    "report.status": "asks for reference and proof",
+    "report.look": "answers only to the right proof; limited",
+    "report.solved": "only with a seal of the page before",
     "health.live": "for whoever watches over the machine: no content",
     "health.ready": "the same",
     "metrics.metrics": "numbers without words or names",
 }
 # What is guarded by a signature or by an address that nobody can guess.
-SIGNED = {"webhook.callback", "media.show", "maps.picture", "mydata.download"}
+SIGNED = {"webhook.callback", "media.show", "maps.picture", "mydata.download", "report.received"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
