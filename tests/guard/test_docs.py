@@ -1,7 +1,6 @@
 """What the documents say is what there is: settings, commands, moves, links, pictures, files."""
 
 import re
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -236,18 +235,6 @@ def test_the_office_of_the_documents_can_be_loaded_and_loaded_again(tmp_path: Pa
     assert len(office.places) == 2
     assert office.rules[-1].unit == "clerk"
     assert office.policy.confirm_days == 7
-
-
-def test_the_backup_of_the_readme_is_a_whole_database(tmp_path: Path) -> None:
-    given = re.search(r'python -c "(import sqlite3; [^"]+)"', read("README.md"))
-    assert given
-    (tmp_path / "var").mkdir()
-    database = Database(f"sqlite:///{tmp_path / 'var' / 'siang.db'}")
-    schema.upgrade(database)
-    subprocess.run([sys.executable, "-c", given[1]], cwd=tmp_path, check=True)
-    with sqlite3.connect(tmp_path / "siang-backup.db") as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (schema.newest(),)
-    database.close()
 
 
 def test_the_licence_is_whole() -> None:
