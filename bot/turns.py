@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.inbox import Meta
 from bot.line.events import parse
 from bot.parts import Parts
+from bot.services.alerting import Alerting
 from bot.services.knowing import Knowing
 from bot.services.looking import note_told
 from bot.services.performing import Done, Performer
@@ -33,6 +34,7 @@ class Turns:
         self._store = parts.media
         self._knowing = Knowing(parts.settings)
         self._telling = Telling(parts.settings)
+        self._alerting = Alerting(parts.settings)
 
     def decide(self, db: Session, raw: Any, meta: Meta, now: datetime) -> Sequence[Outgoing]:
         """Return what is said because of an event; everything else that it leads to is written already."""
@@ -68,12 +70,13 @@ class Turns:
         if event.source is None:
             return ()
         here = event.source.id
-        told = all_notices(done.happened, known.office, now)
+        told = [*all_notices(done.happened, known.office, now), *done.told]
         own = [message for notice in told if notice.to == here for message in notice.messages]
         said = (*turn.say, *done.said, *own, *turn.then)
         language = self._language(turn, known)
         answer = self._telling.answer(here, language, said, keep=turn.keep)
         others = self._telling.tell([notice for notice in told if notice.to != here], known.office, now)
+        others += self._alerting.after(db, done.happened, known.office, now, here)
         note_told(db, others, now)
         return [*answer, *others]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import working
 from handlers.cases.reference import find_reference
 from handlers.cases.status import MoveName, Status
 from handlers.commands import awake, beside, run_command
@@ -14,14 +15,12 @@ from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import command_choice, is_small_talk, menu, small_talk
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
-from handlers.groups import press_as_staff
 from handlers.messages import Choice, Press, SendPlace, Text
 from handlers.mycases import act_on_case, newest, show_case, solved, unsolved
 from handlers.postbacks import Answer, CaseAct, Command, decode
 from handlers.turn import AddToCase, KeepMedia, Known, MoveCase, Turn
 from nlp.reading import Emergency, Kind, Reading
 
-STAFF_ACTS = ("accept",)
 # What may break into a flow: a question into a report, any matter into a poll.
 BREAKS_INTO = {
     "complaint": (Kind.QUESTION,),
@@ -46,8 +45,8 @@ def take_button(data: str, known: Known) -> Turn:
             return turn or _old_button(session, known)
         case Command(name):
             return run_command(name, known) or _old_button(session, known)
-        case CaseAct(act) if act in STAFF_ACTS:
-            return press_as_staff(data, replace(known, session=session))
+        case CaseAct(act) if act in working.ACTS:
+            return working.press(data, replace(known, session=session), alone=True)
         case CaseAct() as act:
             return act_on_case(act, replace(known, session=session))
     return _old_button(session, known)
@@ -66,6 +65,8 @@ def take_words(sent: TextSent, known: Known) -> Turn:
     if not sent.text.strip():
         return take_sent(StickerSent(), known)
     if find_reference(sent.text):
+        if working.named_for_work(sent.text, known):
+            return working.by_words(sent.text, replace(known, session=session), alone=True)
         return _show_by_reference(known)
     return _in_flow(sent, session, known) if session else _fresh(sent, known)
 

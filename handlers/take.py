@@ -26,6 +26,7 @@ from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
 from handlers.turn import ForgetMessage, Known, SavePerson, Turn, UseCode
 from handlers.unsending import with_source, without_message
+from handlers.working import is_work
 
 
 def take(event: Event, known: Known) -> Turn:
@@ -57,6 +58,10 @@ def _take_alone(event: Event, known: Known) -> Turn:
 def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
     if isinstance(what, TextSent) and code_in(what.text):
         return Turn(session=known.session, effects=(UseCode(code_in(what.text) or ""),))
+    if is_work(what, known):
+        turn = _with_consent(what, known)
+        waits = known.session is not None and known.session.flow == consent.FLOW
+        return replace(turn, session=known.session) if waits and turn.session is None else turn
     danger = _danger(what, known)
     turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)
     session = with_source(turn.session, what) if isinstance(what, TextSent) else turn.session

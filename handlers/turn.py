@@ -90,7 +90,10 @@ class OpenCase:
 
 @dataclass(frozen=True)
 class MoveCase:
-    """Make a move on a case as the citizen, or as the linked member of staff."""
+    """Make a move on a case as the citizen, or as the linked member of staff.
+
+    `unit` is the one that it is handed on to; `from_unit` the one that had it when the dialogue about it began.
+    """
 
     case_id: int
     move: MoveName
@@ -98,6 +101,17 @@ class MoveCase:
     as_staff: bool = False
     pictures: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    unit: str | None = None
+    from_unit: str | None = None
+
+
+@dataclass(frozen=True)
+class TellPrivately:
+    """Say something to a member of staff in their own chat, because of what they did in a group."""
+
+    line_id: str
+    messages: tuple[Message, ...]
+    case_id: int
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,7 @@ Effect = (
     | KeepMedia
     | OpenCase
     | MoveCase
+    | TellPrivately
     | AddToCase
     | KeepLabel
     | KeepPoll

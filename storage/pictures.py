@@ -10,10 +10,12 @@ from storage.media import KEPT, WANTED, Media
 BEFORE, AFTER = "before", "after"
 
 
-def attach_messages(db: Session, case_id: int, message_ids: Iterable[str], entry_id: int | None = None) -> None:
-    """Give media that came in LINE to a case."""
+def attach_messages(
+    db: Session, case_id: int, message_ids: Iterable[str], entry_id: int | None = None, role: str = BEFORE
+) -> None:
+    """Give media that came in LINE to a case; what staff send with their report is the work done."""
     wanted = Media.message_id.in_(list(message_ids)) & Media.case_id.is_(None)
-    db.execute(update(Media).where(wanted).values(case_id=case_id, entry_id=entry_id, role=BEFORE))
+    db.execute(update(Media).where(wanted).values(case_id=case_id, entry_id=entry_id, role=role))
 
 
 def attach_uploads(db: Session, case_id: int, media_ids: Iterable[int], entry_id: int) -> int:

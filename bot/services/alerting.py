@@ -1,23 +1,32 @@
 """Brings alerts to people: the means by person, hour and urgency, each a row before anything is sent."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.services.looking import note_told
 from bot.services.telling import Telling
 from bot.services.words import phrasebook
 from bot.settings import Settings
-from handlers.alerts.alert import Alert, recipients
-from handlers.alerts.people import Colleague, Means, Reach
+from handlers.alerts.alert import About, Alert, Audience, recipients
+from handlers.alerts.ladder import UNTAKEN
+from handlers.alerts.people import Colleague, Means, Reach, crew, heads, reach
 from handlers.alerts.rota import duty_day, on_call
 from handlers.alerts.saying import letter, messages, short, subject
-from handlers.cases.notices import Notice
-from handlers.cases.status import Role
+from handlers.cases.access import RESTRICTED
+from handlers.cases.facts import Added, Happened, Moved, Opened
+from handlers.cases.notices import Notice, masked, unit_messages
+from handlers.cases.status import MoveName, Role
 from handlers.office import Office, Quiet
-from storage import duty, outgoing, posts, reach, told
+from storage import duty, outgoing, posts, told, vigils
+from storage import reach as reaches
 from storage.outgoing import Outgoing
 from storage.posts import Post
+
+# The moves with which somebody must take a case (anew), and what they are called.
+_BEGINS = {MoveName.ASSIGN: About.NEW, MoveName.HAND_ON: About.NEW, MoveName.REOPEN: About.REOPENED}
 
 
 class Alerting:
@@ -40,6 +49,62 @@ class Alerting:
             sent += sum(self.by(db, alert, way, office, now) for way in ways)
         return sent
 
+    def after(
+        self, db: Session, happened: Sequence[Happened], office: Office, now: datetime, here: str = ""
+    ) -> list[Outgoing]:
+        """Return what the people hear each by themselves because of what happened, and watch what must be taken.
+
+        `here` is who did it in LINE, and is answered there. Who has no LINE is written to when it cannot wait.
+        """
+        pressing = [one for one in happened if isinstance(one, Opened | Moved | Added)]
+        if not pressing:
+            return []
+        people, said = colleagues(db), list[Outgoing]()
+        for one in pressing:
+            self._watch(db, one, office, now)
+            said += self._to_crew(db, one, people, office, now, here)
+            self._to_heads(db, one, people, office, now)
+        return said
+
+    def _to_crew(
+        self, db: Session, one: Happened, people: Sequence[Colleague], office: Office, now: datetime, here: str
+    ) -> list[Outgoing]:
+        """A unit without a group hears each by themselves; restricted matters are not for a unit's people."""
+        unit = office.unit(one.case.unit)
+        if unit is None or unit.group_id is not None or one.case.category in RESTRICTED:
+            return []
+        said: list[Outgoing] = []
+        for person in crew(people, unit.key):
+            way = reach(person, office, now, self.usable, urgent=one.case.urgent)
+            wording = phrasebook().wording(person.language)
+            shown = unit_messages(_masked(one), office, wording, now)
+            if way is None or not shown or person.line_id == here:
+                continue
+            if way.means is Means.LINE:
+                about = Notice(way.address, shown, "alert", one.case.id, one.case.urgent, wording.language)
+                said += self._telling.notice(about, way.not_before)
+            elif isinstance(one, Moved) and one.move in _BEGINS:
+                self.by(db, Alert(_BEGINS[one.move], one.case, urgent=one.case.urgent), way, office, now)
+        return said
+
+    def _to_heads(
+        self, db: Session, one: Happened, people: Sequence[Colleague], office: Office, now: datetime
+    ) -> None:
+        """Heads who have no LINE hear of what was not solved, and of what is urgent, by other means."""
+        begun = isinstance(one, Opened) and one.case.urgent
+        if not begun and not (isinstance(one, Moved) and one.move is MoveName.REOPEN):
+            return
+        alert = Alert(About.NEW if begun else About.REOPENED, one.case, Audience.HEADS, urgent=one.case.urgent)
+        for person in heads(people):
+            way = None if person.line_id else reach(person, office, now, self.usable, urgent=alert.urgent)
+            if way is not None:
+                self.by(db, alert, way, office, now)
+
+    def _watch(self, db: Session, one: Happened, office: Office, now: datetime) -> None:
+        begins = isinstance(one, Opened) or (isinstance(one, Moved) and one.move in _BEGINS)
+        if begins and one.case.urgent and one.case.status in UNTAKEN:
+            vigils.begin(db, one.case.id, now, now + timedelta(minutes=office.policy.take_minutes))
+
     def by(self, db: Session, alert: Alert, way: Reach, office: Office, now: datetime) -> bool:
         """Tell one alert one way; False where it was told so before."""
         key = alert.key(f"{way.means}:{way.colleague.id if way.colleague else way.address}")
@@ -47,7 +112,9 @@ class Alerting:
             return bool(posts.queue(db, [self._post(alert, way, office, key)], now))
         if key is not None and not told.first_time(db, key, now):
             return False
-        outgoing.queue(db, self._line(alert, way, office), now)
+        parcels = self._line(alert, way, office)
+        note_told(db, parcels, now)
+        outgoing.queue(db, parcels, now)
         return True
 
     @property
@@ -88,6 +155,10 @@ class Alerting:
         )
 
 
+def _masked(happened: Happened) -> Happened:
+    return replace(happened, case=masked(happened.case))
+
+
 def colleagues(db: Session) -> tuple[Colleague, ...]:
     """Return everybody who works here, and by which means; LINE is none where it is blocked."""
     return tuple(
@@ -104,7 +175,7 @@ def colleagues(db: Session) -> tuple[Colleague, ...]:
             own_hours=bool(row and row.quiet),
             digest=row.digest if row else True,
         )
-        for staff, row, blocked in reach.everybody(db)
+        for staff, row, blocked in reaches.everybody(db)
     )
 
 

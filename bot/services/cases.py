@@ -31,7 +31,7 @@ from storage import cases as rows
 from storage.cases import CaseRow, EntryRow
 from storage.labels import LabelRow
 from storage.people import PersonRow
-from storage.pictures import attach_messages, attach_uploads
+from storage.pictures import AFTER, BEFORE, attach_messages, attach_uploads
 
 LONGEST_TITLE = 200
 
@@ -173,7 +173,7 @@ def _move(
     entry.other_case = target if name in (MoveName.MERGE, MoveName.UNMERGE) else None
     _keep(db, row, entry, now)
     attach_uploads(db, row.id, step.uploads, entry.id)
-    attach_messages(db, row.id, step.messages, entry.id)
+    attach_messages(db, row.id, step.messages, entry.id, AFTER if name is MoveName.REPORT else BEFORE)
     return Moved(case_facts(db, row), name, before, actor, brought.note, now)
 
 

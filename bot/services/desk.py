@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.services.alerting import Alerting
 from bot.services.casefacts import case_facts
 from bot.services.cases import Step, move_case, relabel_case, reply_to_citizen
 from bot.services.knowing import Knowing
@@ -35,6 +36,7 @@ class Desk:
         self._clock = clock
         self._knowing = Knowing(settings)
         self._telling = Telling(settings)
+        self._alerting = Alerting(settings)
 
     def office(self) -> Office:
         """Return the office as it stands."""
@@ -108,6 +110,6 @@ class Desk:
     def tell(self, db: Session, happened: Sequence[Happened], office: Office, now: datetime) -> None:
         """Queue what is told because of what happened, in the transaction in which it happened."""
         told = all_notices(happened, office, now)
-        parcels = self._telling.tell(told, office, now)
+        parcels = [*self._telling.tell(told, office, now), *self._alerting.after(db, happened, office, now)]
         note_told(db, parcels, now)
         outgoing.queue(db, parcels, now)

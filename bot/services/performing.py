@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.media import MediaStore
+from bot.services.casefacts import case_facts
 from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
 from bot.services.erasing import erase_person
+from handlers import working
+from handlers.cases.access import RESTRICTED, may_see
 from handlers.cases.facts import Actor, Happened
-from handlers.cases.status import NOTHING, Role
+from handlers.cases.notices import Notice
+from handlers.cases.status import NOTHING, Denied, Role
 from handlers.messages import Message, Text
 from handlers.turn import (
     AddToCase,
@@ -25,9 +29,10 @@ from handlers.turn import (
     MoveCase,
     OpenCase,
     SavePerson,
+    TellPrivately,
     UseCode,
 )
-from storage import labels, media, offices, people, pictures, sources, staff, unsent
+from storage import cases, labels, media, offices, people, pictures, sources, staff, unsent
 
 
 @dataclass
@@ -36,6 +41,7 @@ class Done:
 
     happened: list[Happened] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
+    told: list[Notice] = field(default_factory=list)
 
 
 class Performer:
@@ -76,15 +82,45 @@ class Performer:
         self.done.happened += happened
 
     def _move_case(self, effect: MoveCase) -> None:
-        member = self._known.staff
+        if effect.as_staff:
+            self._work(effect)
+            return
         actor = Actor(Role.CITIZEN)
-        if effect.as_staff and member is not None:
-            actor = Actor(Role(member.role), member.id, member.unit, member.name)
         brought = replace(NOTHING, note=effect.note, has_picture=bool(effect.pictures))
         step = Step(messages=effect.pictures)
         office = self._known.office
         self.done.happened += move_case(self._db, effect.case_id, effect.move, actor, office, self._now, brought, step)
         sources.keep_sources(self._db, effect.case_id, effect.sources)
+
+    def _work(self, effect: MoveCase) -> None:
+        """Make a move as the linked member of staff; under the case's lock it is looked again whether it may be."""
+        member, known = self._known.staff, self._known
+        row = cases.case_for_change(self._db, effect.case_id)
+        if member is None or row is None:
+            return
+        actor = Actor(Role(member.role), member.id, member.unit, member.name)
+        if row.category in RESTRICTED and not may_see(actor.role, actor.unit, actor.staff_id, row):
+            self.done.said.append(Text(known.wording.say("alert.no_case")))
+            return
+        brought = replace(NOTHING, note=effect.note, unit=effect.unit, has_picture=bool(effect.pictures))
+        step, office = Step(messages=effect.pictures), known.office
+        try:
+            if effect.from_unit is not None and effect.from_unit != (row.unit or ""):
+                raise MoveDeniedError(Denied.CHANGED)
+            happened = move_case(self._db, row.id, effect.move, actor, office, self._now, brought, step)
+        except MoveDeniedError as refusal:
+            self.done.said += working.refused(refusal.denied, case_facts(self._db, row), known)
+            return
+        self.done.happened += happened
+        here, private = working.done(happened, known, alone=self._conversation.startswith("user:"))
+        self.done.said += here
+        if private:
+            self._tell_privately(TellPrivately(known.person.line_id, private, row.id))
+
+    def _tell_privately(self, effect: TellPrivately) -> None:
+        language = self._known.person.language
+        notice = Notice(effect.line_id, effect.messages, "alert", effect.case_id, urgent=True, language=language)
+        self.done.told.append(notice)
 
     def _add_to_case(self, effect: AddToCase) -> None:
         self.done.happened += add_to_case(self._db, effect.case_id, effect.text, effect.pictures, self._now)
@@ -148,6 +184,7 @@ _ACTS: dict[type, Any] = {
     KeepMedia: Performer._keep_media,
     OpenCase: Performer._open_case,
     MoveCase: Performer._move_case,
+    TellPrivately: Performer._tell_privately,
     AddToCase: Performer._add_to_case,
     KeepLabel: Performer._keep_label,
     KeepPoll: Performer._keep_poll,

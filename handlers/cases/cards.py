@@ -97,15 +97,20 @@ def unit_card(case: CaseFacts, office: Office, wording: Wording, heading: str) -
         facts=tuple(facts),
         pictures=case.before[:PICTURES],
         point=case.point,
-        buttons=_unit_buttons(case, wording),
+        buttons=work_buttons(case, wording),
         alt=f"{heading} {urgent} {case.reference} {case.title} · {spoken}",
     )
 
 
-def _unit_buttons(case: CaseFacts, wording: Wording) -> tuple[Choice, ...]:
-    page = f"/console/cases/{case.id}"
-    look = Choice(wording.say("label.open_case"), Open(page))
-    if case.status is not Status.ASSIGNED:
-        return (look,)
-    hand_on = Choice(wording.say("label.hand_on"), Open(f"{page}?do=hand_on"))
-    return (case_button("accept", case, wording), hand_on, look)
+# What staff can do with a case in LINE, by where it stands; to open it in the console is always the last.
+STAFF_ACTS: dict[Status, tuple[str, ...]] = {
+    Status.ASSIGNED: ("accept", "hand_on", "inquire"),
+    Status.IN_PROGRESS: ("report", "inquire", "hand_on"),
+    Status.WAITING: ("hand_on",),
+}
+
+
+def work_buttons(case: CaseFacts, wording: Wording) -> tuple[Choice, ...]:
+    """Return the buttons of a case for the staff that has it."""
+    acts = (case_button(act, case, wording) for act in STAFF_ACTS.get(case.status, ()))
+    return (*acts, Choice(wording.say("label.open_case"), Open(f"/console/cases/{case.id}")))

@@ -181,7 +181,7 @@ def _for_group(happened: Happened, office: Office, wording: Wording, now: dateti
     unit = office.unit(case.unit)
     if unit is None or unit.group_id is None or case.category in RESTRICTED:
         return None
-    messages = _group_messages(happened, office, wording, now)
+    messages = unit_messages(happened, office, wording, now)
     return Notice(unit.group_id, messages, "alert", case.id, urgent=case.urgent) if messages else None
 
 
@@ -199,7 +199,8 @@ def _for_heads(happened: Happened, office: Office, wording: Wording) -> tuple[No
     return tuple(Notice(head, messages, "alert", case.id, urgent=case.urgent) for head in office.heads)
 
 
-def _group_messages(happened: Happened, office: Office, wording: Wording, now: datetime) -> tuple[Message, ...]:
+def unit_messages(happened: Happened, office: Office, wording: Wording, now: datetime) -> tuple[Message, ...]:
+    """Return what the people of the unit hear of something, in their group or each by themselves."""
     case = happened.case
     match happened:
         case Moved(move=MoveName.ASSIGN | MoveName.HAND_ON):

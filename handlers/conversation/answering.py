@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.conversation.asking import category_offers, choice_labels
+from handlers.conversation.asking import category_offers, choice_labels, ready_words, unit_offers
 from handlers.conversation.flow import Asks, Step
 from handlers.conversation.places import place_words
 from handlers.conversation.session import Session
@@ -14,6 +14,7 @@ from handlers.turn import Effect, KeepLabel, KeepPoll, Known
 from nlp.taxonomy import CATEGORY_KEYS
 
 LONGEST_TEXT = 5_000
+LONGEST_NOTE = 2_000  # of what staff write into the history, as in the console
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,29 @@ def _confirm_said(step: Step, text: str, session: Session, known: Known) -> Take
     return add_words(text, session, known)
 
 
+def _unit_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    offered = {unit.key for unit in unit_offers(session, known)}
+    return Taken(session.answered(**{step.key: value})) if value in offered else None
+
+
+def _unit_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    units = unit_offers(session, known)
+    index = picked(text, [unit.name(known.wording.language) for unit in units])
+    return None if index is None else _unit_tapped(step, units[index].key, session, known)
+
+
+def _words_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
+    ready = {str(number): words for number, words in enumerate(ready_words(session, known), start=1)}
+    return Taken(session.answered(**{step.key: ready[value]})) if value in ready else None
+
+
+def _words_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
+    ready = ready_words(session, known)
+    index = picked(text, ready)
+    said = text.strip() if index is None else ready[index]
+    return Taken(session.answered(**{step.key: said[:LONGEST_NOTE]})) if said else None
+
+
 def _nothing_tapped(step: Step, value: str, session: Session, known: Known) -> Taken | None:
     return None
 
@@ -219,6 +243,8 @@ _TAPS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.PHONE: _nothing_tapped,
     Asks.SCORE: _choice_tapped,
     Asks.CONFIRM: _confirm_tapped,
+    Asks.UNIT: _unit_tapped,
+    Asks.WORDS: _words_tapped,
 }
 _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.TEXT: _text_said,
@@ -229,4 +255,6 @@ _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.PHONE: _phone_said,
     Asks.SCORE: _score_said,
     Asks.CONFIRM: _confirm_said,
+    Asks.UNIT: _unit_said,
+    Asks.WORDS: _words_said,
 }

@@ -8,6 +8,7 @@ from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
 from handlers.conversation.summary import summary_card
 from handlers.messages import Choice, ChoosePicture, Face, Faces, Message, Press, SendPlace, TakePicture, Text
+from handlers.office import Unit
 from handlers.postbacks import Answer, CaseAct, Command, encode
 from handlers.turn import Known
 from nlp.taxonomy import CATEGORY_KEYS
@@ -15,6 +16,7 @@ from nlp.taxonomy import CATEGORY_KEYS
 # Offered after the reader's own guesses where it has too few; the ones that offices hear most.
 USUAL_CATEGORIES = ("road", "streetlight", "waste", "flooding", "obstruction", "water_supply", "animals", "safety")
 MOST_CATEGORIES = 9
+MOST_UNITS = 12  # of thirteen quick replies; whoever wants another types its number or name
 
 
 def ask(session: Session, known: Known, lead: Sequence[str] = ()) -> tuple[Message, ...]:
@@ -136,6 +138,35 @@ def _ask_confirm(step: Step, session: Session, known: Known, lead: Sequence[str]
     return (*((Text("\n".join(lead)),) if lead else ()), card, Text(_words(step, session, known), tuple(choices)))
 
 
+def unit_offers(session: Session, known: Known) -> tuple[Unit, ...]:
+    """Return the units that a case can be handed on to: all but the one that has it."""
+    return tuple(unit for unit in known.office.units if unit.key != session.answers.get("from_unit"))
+
+
+def ready_words(session: Session, known: Known) -> tuple[str, ...]:
+    """Return what staff often write here; to report without a picture wants a reason of its own."""
+    if session.flow == "report" and not session.answers.get("gathered"):
+        return ()
+    return known.wording.words(f"ready.{session.flow}") if known.wording.has(f"ready.{session.flow}") else ()
+
+
+def _ask_unit(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
+    units = unit_offers(session, known)
+    names = [unit.name(known.wording.language) for unit in units]
+    numbered = [f"{number} {name}" for number, name in enumerate(names, start=1)]
+    choices = [press(session, step.key, unit.key, name) for unit, name in zip(units, names, strict=True)]
+    question = "\n".join([_words(step, session, known), *numbered])
+    return (_text(session, known, lead, question, [*choices[:MOST_UNITS], _cancel(known)]),)
+
+
+def _ask_words(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
+    bare = session.flow == "report" and not session.answers.get("gathered")
+    question = known.wording.say("work.excuse") if bare else _words(step, session, known)
+    ready = ready_words(session, known)
+    choices = [press(session, step.key, str(number), words) for number, words in enumerate(ready, start=1)]
+    return (_text(session, known, lead, question, [*choices, _cancel(known)]),)
+
+
 def _edit_choices(session: Session, known: Known) -> tuple[Choice, ...]:
     keys = editable(session)
     return tuple(press(session, "edit", key, known.wording.say(f"summary.{key}")) for key in keys)
@@ -150,4 +181,6 @@ _ASKERS: dict[Asks, Callable[[Step, Session, Known, Sequence[str]], tuple[Messag
     Asks.PHONE: _ask_text,
     Asks.SCORE: _ask_score,
     Asks.CONFIRM: _ask_confirm,
+    Asks.UNIT: _ask_unit,
+    Asks.WORDS: _ask_words,
 }

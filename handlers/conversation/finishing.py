@@ -76,6 +76,28 @@ def _polled(session: Session, known: Known) -> Finished:
     return Finished(Turn(say=(Text(say("poll.sorry"), (complain,)),), effects=kept, keep=False))
 
 
+def _handed_on(session: Session, known: Known) -> Finished:
+    unit, reason = str(session.answers["unit"]), str(session.answers["reason"])
+    return _work(session, MoveName.HAND_ON, reason, unit=unit)
+
+
+def _inquired(session: Session, known: Known) -> Finished:
+    return _work(session, MoveName.ASK, str(session.answers["query"]))
+
+
+def _reported(session: Session, known: Known) -> Finished:
+    words = [str(session.answers["outcome"]), *session.answers.get("words", ())]
+    return _work(session, MoveName.REPORT, "\n".join(words), pictures=tuple(session.answers.get("gathered", ())))
+
+
+def _work(
+    session: Session, move: MoveName, note: str, *, unit: str | None = None, pictures: tuple[str, ...] = ()
+) -> Finished:
+    case_id, began_with = int(session.answers["case"]), str(session.answers.get("from_unit") or "")
+    made = MoveCase(case_id, move, note, as_staff=True, pictures=pictures, unit=unit, from_unit=began_with)
+    return Finished(Turn(effects=(made,)))
+
+
 _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
     "complaint": _open,
     "suggestion": _open,
@@ -86,4 +108,7 @@ _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
     "add": _add,
     "reopen": _reopen,
     "poll": _polled,
+    "hand_on": _handed_on,
+    "inquire": _inquired,
+    "report": _reported,
 }

@@ -15,6 +15,8 @@ class Asks(StrEnum):
     PHONE = "phone"
     SCORE = "score"
     CONFIRM = "confirm"
+    UNIT = "unit"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)

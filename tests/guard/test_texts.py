@@ -36,9 +36,11 @@ USERS = [
 ]
 NAME = r"[a-z_]+"
 
-LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept")
+LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept", "hand_on",
+                 "inquire", "report")
 LABELLED_COMMANDS = ("complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai", "english",
                      "privacy", "mydata", "erase", "erase_yes", "withdraw_consent")  # fmt: skip
+WORK_ACTS = ("accept", "hand_on", "inquire", "report")
 EDITABLE = {
     step.key for flow in FLOWS.values() for step in flow.steps
     if any(one.asks is Asks.CONFIRM for one in flow.steps) and step.asks not in (Asks.CONFIRM, Asks.PHONE)
@@ -70,10 +72,13 @@ FAMILIES: dict[str, Iterable[object]] = {
     "status.{}": Status,
     "summary.contact_{}": (Contact.LINE, Contact.PHONE, Contact.ANONYMOUS),  # what the chat offers
     "summary.{}": EDITABLE,
-    "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS),
+    "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS, *WORK_ACTS),
     "understood.{}": (*MATTERS, "talk", "video", "audio", "file"),
     "updates.{}": Updates,
     "mydata.updates_{}": Updates,
+    "ready.{}": ("hand_on", "inquire", "report"),
+    "work.done_{}": ("hand_on", "ask", "report"),
+    "work.status.{}": Status,
 }  # fmt: skip
 
 

@@ -50,12 +50,21 @@ TOLD: dict[str, Any] = {
     "who": "คุณสมมุติ",
     "score": "2",
     "case": 102,
+    "from_unit": "works",
+    "unit": "health",
+    "reason": "ไม่ใช่หน้าที่ของเรา",
+    "query": "อยู่ตรงไหนคะ",
+    "proof": True,
+    "outcome": "เปลี่ยนหลอดแล้ว",
 }
 BEFORE_ALL = {
     "sort": ("what", "title"),
     "add": ("case", "title"),
     "reopen": ("case", "title"),
     "poll": ("case", "title"),
+    "hand_on": ("case", "title", "from_unit"),
+    "inquire": ("case", "title", "from_unit"),
+    "report": ("case", "title", "from_unit"),
 }
 
 
@@ -92,7 +101,8 @@ COMMANDS = (
     "back", "cancel", "staff", "menu", "status", "help", "thai", "english", "undo", "privacy", "updates", "complain",
     "suggest", "ask", "praise", "agree", "decline", "x",
 )  # fmt: skip
-ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept", "dance")
+ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept", "hand_on", "inquire",
+        "report", "work", "dance")
 WORDS = [
     "", " ", "ไฟถนนหน้าตลาดดับมาสามคืนแล้ว", "ขยะล้น", "เสนอให้มีสวนสาธารณะ", "จ่ายภาษียังไงคะ", "ขอชื่นชมคุณสมมุติ",
     "สวัสดี", "ขอบคุณค่ะ", "อะไรนะ", "ไฟไหม้บ้าน", "อยากตาย", "รถชนหน้าตลาดสด", "1", "๑", "ข้อ 2", "99", "0812345678",

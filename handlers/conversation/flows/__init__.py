@@ -6,7 +6,8 @@ from handlers.conversation.flows.followup import ADD, POLL, REOPEN
 from handlers.conversation.flows.opinion import COMPLIMENT, SUGGESTION
 from handlers.conversation.flows.question import QUESTION, TALK
 from handlers.conversation.flows.sorting import SORT
+from handlers.conversation.flows.work import WORK
 
 FLOWS: dict[str, Flow] = {
-    flow.name: flow for flow in (COMPLAINT, SUGGESTION, COMPLIMENT, QUESTION, TALK, SORT, ADD, REOPEN, POLL)
+    flow.name: flow for flow in (COMPLAINT, SUGGESTION, COMPLIMENT, QUESTION, TALK, SORT, ADD, REOPEN, POLL, *WORK)
 }
