@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.line.events import reply_token
+from bot.loading import Loading
 from bot.logs import log
 from storage import events, outgoing, parcels
 from storage.database import Database
@@ -46,12 +48,18 @@ class Inbox:
     """Handles what the webhook stored; `apologise` says what a person hears whose event could not be handled at all."""
 
     def __init__(
-        self, database: Database, decide: Decide, clock: Clock, apologise: Apologise = say_nothing
+        self,
+        database: Database,
+        decide: Decide,
+        clock: Clock,
+        apologise: Apologise = say_nothing,
+        loading: Loading | None = None,
     ) -> None:
         self._database = database
         self._decide = decide
         self._apologise = apologise
         self._clock = clock
+        self._loading = loading
 
     def handle_next(self) -> bool:
         """Handle one event; False if none was due."""
@@ -78,7 +86,8 @@ class Inbox:
 
     def _handle(self, session: Session, stored: str, meta: Meta) -> None:
         now, raw, recipient = self._clock.now(), json.loads(stored), _recipient(meta.conversation)
-        said = self._decide(session, raw, meta, now)
+        with self._loading.while_busy(raw) if self._loading else nullcontext():
+            said = self._decide(session, raw, meta, now)
         if recipient:
             parcels.hurry(session, recipient, now)
         answering = Answering(meta.id, recipient, reply_token(raw), meta.received_at + TOKEN_FRESH)

@@ -16,12 +16,15 @@ from bot.line.errors import UNAUTHORIZED, LineError, LineRefused, LineUnreachabl
 from bot.logs import log, short
 from bot.parcel import Try, Verdict, Way, company, fresh_token, verdict, wait, way_again
 from bot.services import quota
+from bot.services.groups import count_again
 from handlers.quota import Reason
 from storage import parcels
 from storage.database import Database
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, UNKNOWN, WITHHELD, OutgoingRow
 
 MONTHLY_LIMIT = Reason.MONTH.value
+LOOK_AGAIN = timedelta(days=30)  # whether somebody has let the account in again; their return is told by LINE itself
+GONE_FOR_GOOD = timedelta(days=60)
 WITHHOLDING = frozenset(Reason)
 TOO_OLD = timedelta(hours=24)  # what need not be kept is not sent any more after so long
 MONTH_BEGINS_AT = 9  # o'clock: what waited for the new month's quota does not come at midnight
@@ -98,6 +101,8 @@ class Outbox:
             self._settle(rows, outcome, self._clock.now())
             if rows and outcome.verdict == Verdict.SENT:
                 quota.book_accepted(session, rows, self._clock.now())
+            if outcome.verdict == Verdict.REFUSED and not load.to.startswith("U"):
+                count_again(session, load.to)  # is the account in that group at all?
         log().info(
             "parcel tried",
             to=short(load.to),
@@ -200,8 +205,11 @@ class Outbox:
 
     def _withhold(self, rows: Sequence[OutgoingRow], reason: Reason, now: datetime) -> None:
         """Keep back what would cost too much now: it rides on the next free reply, or waits for the new month."""
+        later = now + LOOK_AGAIN if reason is Reason.BLOCKED else self._next_month(now)
         for row in rows:
-            row.state, row.error_code, row.due_at = WITHHELD, reason.value, self._next_month(now)
+            row.state, row.error_code, row.due_at = WITHHELD, reason.value, later
+            if reason is Reason.BLOCKED and now - row.created_at > GONE_FOR_GOOD:
+                row.state = REFUSED
 
     def _set_free(self, row: OutgoingRow, outcome: Outcome, withheld: str | None, now: datetime) -> None:
         """LINE certainly has not got it: the row may go again, in other company."""

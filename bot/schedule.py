@@ -13,7 +13,9 @@ from sqlalchemy import make_url
 
 from bot.logs import log
 from bot.parts import Parts
+from bot.services.asking import ask_quota
 from bot.services.drafts import look_after_drafts
+from bot.services.groups import look_after_groups
 from bot.services.profiles import learn_names
 from bot.services.unconfirmed import close_unconfirmed
 from bot.services.watching import watch_histories
@@ -72,6 +74,16 @@ def check_histories(parts: Parts, now: datetime) -> None:
     watch_histories(parts.settings, parts.database, now)
 
 
+def ask_line_for_quota(parts: Parts, now: datetime) -> None:
+    """Hear from LINE how the month stands; what was withheld goes on where there is room again."""
+    ask_quota(parts.line, parts.database, now)
+
+
+def look_after_line_groups(parts: Parts, now: datetime) -> None:
+    """Leave groups that are nobody's, and ask how many people the others hold."""
+    look_after_groups(parts.line, parts.database, now)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
@@ -81,6 +93,8 @@ JOBS: tuple[Job, ...] = (
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
     Job("ask_names", ask_names),
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
+    Job("look_after_line_groups", look_after_line_groups),
+    Job("ask_quota", ask_line_for_quota, {"minute": "*/10"}),
 )
 
 

@@ -16,13 +16,14 @@ from bot.services.performing import Done, Performer
 from bot.services.telling import Telling, all_notices
 from bot.services.words import phrasebook
 from handlers.events import Event, MediaSent, MessageEdited, PlaceSent, SourceKind, StickerSent, TextSent
+from handlers.groups import concerns_us
 from handlers.messages import Text
 from handlers.take import take
 from handlers.turn import Known, Turn
 from storage.outgoing import Outgoing
 from storage.people import person_by_line_id
 from storage.talks import keep_talk
-from storage.unsent import was_taken_back
+from storage.unsent import drop_words, newer_edit, was_taken_back
 
 MESSAGES = (TextSent, MessageEdited, MediaSent, PlaceSent, StickerSent)  # what can be taken back before it comes
 
@@ -41,6 +42,10 @@ class Turns:
         event = parse(raw, meta.received_at)
         if isinstance(event.what, MESSAGES) and was_taken_back(db, event.what.message_id):
             return ()
+        if event.source is not None and event.source.kind is not SourceKind.USER and not concerns_us(event.what):
+            drop_words(db, meta.id)
+        if isinstance(event.what, MessageEdited) and self._outdated(db, event, meta):
+            return ()
         known = self._knowing.gather(db, event, now)
         turn = take(event, known)
         performer = Performer(db, known, self._store, meta.conversation)
@@ -50,6 +55,11 @@ class Turns:
             session = turn.session.dump() if turn.session else None
             keep_talk(db, known.person.line_id, session, now)
         return self._said(db, event, known, turn, performer.done, now)
+
+    def _outdated(self, db: Session, event: Event, meta: Meta) -> bool:
+        assert isinstance(event.what, MessageEdited)
+        at = round(event.at.timestamp() * 1000)
+        return newer_edit(db, meta.conversation, event.what.message_id, at)
 
     def apologise(self, db: Session, raw: Any, now: datetime) -> Sequence[Outgoing]:
         """Return what someone hears whose message could not be handled: that it was so, and what they can do."""

@@ -7,10 +7,12 @@ from types import FrameType
 
 from bot.bell import Bell, listen
 from bot.inbox import Apologise, Decide, Inbox, say_nothing
+from bot.loading import Loading
 from bot.logs import log
 from bot.outbox import Outbox
 from bot.parts import Parts
 from bot.pulse import BEAT_EVERY, Pulse
+from bot.richmenu.following import MenuFollower
 from bot.schedule import Clockwork
 
 IDLE = 0.5  # seconds between two looks when no bell rings: what is due later, or was rung while nobody listened
@@ -26,17 +28,20 @@ class Worker:
         settings, self._database = parts.settings, parts.database
         self._stop = threading.Event()
         self._pulse = Pulse(parts.database, parts.clock)
-        self._inbox = Inbox(parts.database, decide, parts.clock, apologise)
+        self._loading = Loading(parts.line)
+        self._inbox = Inbox(parts.database, decide, parts.clock, apologise, self._loading)
         self._outbox = Outbox(parts.database, parts.line, parts.clock, settings.office_zone, self._pulse.worker_id)
         self._media = parts.media
         self._clockwork = Clockwork(parts)
-        self._bells = {"inbox": Bell(), "outbox": Bell(), "media": Bell()}
+        self._bells = {"inbox": Bell(), "outbox": Bell(), "media": Bell(), "menus": Bell()}
         # SQLite has one writer, so a second thread that handles events would only wait for the first.
         handlers = 1 if parts.database.sqlite else settings.worker_threads
         self._threads = [
             *(self._thread("inbox", self._handle) for _ in range(handlers)),
             *(self._thread("outbox", self._send) for _ in range(settings.worker_threads)),
             *(self._thread("media", self._media.fetch_next) for _ in range(FETCHERS)),
+            self._thread("menus", MenuFollower(parts).follow_next),
+            threading.Thread(target=self._loading.watch, args=(self._stop,), name="loading"),
             threading.Thread(target=listen, args=(parts.database, self._ring, self._stop), name="bell"),
             threading.Thread(target=self._live, name="pulse"),
         ]

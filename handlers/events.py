@@ -76,9 +76,22 @@ class StickerSent:
 
 @dataclass(frozen=True)
 class ButtonPressed:
-    """A postback: data from outside, to be parsed and never trusted."""
+    """A postback: data from outside, to be parsed and never trusted.
+
+    `picked` is the day, the time, or both, that a date picker brought with it, in ISO's writing; LINE's calendar is
+    Gregorian.
+    """
 
     data: str
+    picked: str = ""
+
+
+@dataclass(frozen=True)
+class MenuTurned:
+    """Another page of the rich menu was asked for; `shown` tells whether LINE could show it."""
+
+    page: str
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,10 +115,11 @@ class MessageUnsent:
 
 @dataclass(frozen=True)
 class MessageEdited:
-    """Someone changed the words of a message sent before."""
+    """Someone changed the words of a message sent before. `calls_us` as with words that are sent."""
 
     message_id: str
     text: str
+    calls_us: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +130,11 @@ class Joined:
 @dataclass(frozen=True)
 class Left:
     """The account was removed from a group or room."""
+
+
+@dataclass(frozen=True)
+class MembersChanged:
+    """People came into a group or left it."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +150,14 @@ What = (
     | PlaceSent
     | StickerSent
     | ButtonPressed
+    | MenuTurned
     | Followed
     | Unfollowed
     | MessageUnsent
     | MessageEdited
     | Joined
     | Left
+    | MembersChanged
     | SomethingElse
 )
 

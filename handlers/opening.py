@@ -36,10 +36,10 @@ def start(known: Known) -> Turn:
     return Turn(say=menu(known), keep=False)
 
 
-def take_button(data: str, known: Known) -> Turn:
+def take_button(data: str, known: Known, picked: str = "") -> Turn:
     """Return what a tapped button leads to; what it carries comes from outside and is checked."""
     session = awake(known.session)
-    match decode(data):
+    match decode(data, picked):
         case Answer() as answer:
             turn = tap(answer, session, known) if session else None
             return turn or _old_button(session, known)

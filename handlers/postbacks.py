@@ -49,11 +49,14 @@ def encode(postback: Postback) -> str:
     return data
 
 
-def decode(data: str) -> Postback | None:
-    """Return what a button meant, or None where the data is none of ours."""
+def decode(data: str, picked: str = "") -> Postback | None:
+    """Return what a button meant, or None where the data is none of ours.
+
+    A date picker's button answers with an empty value: what was picked is the answer.
+    """
     fields = dict(parse_qsl(data[:MAX_LENGTH], keep_blank_values=True, max_num_fields=5)) if data.count("&") < 5 else {}
     if {"s", "k", "v"} <= fields.keys():
-        return Answer(fields["s"], fields["k"], fields["v"])
+        return Answer(fields["s"], fields["k"], fields["v"] or picked)
     if "a" in fields and fields.get("n", "").isascii() and fields.get("n", "").isdigit() and len(fields["n"]) < 16:
         return CaseAct(fields["a"], int(fields["n"]), fields.get("v", ""))
     if "c" in fields:

@@ -38,6 +38,7 @@ class Reason(StrEnum):
 
     MONTH = "monthly_limit"  # LINE takes no more this month
     RESERVE = "quota_reserve"  # what is left is kept for results and urgent matters
+    BLOCKED = "blocked"  # they blocked the account: LINE would take it and show it to nobody
     BUDGET = "unit_budget"  # the unit has used up what it was given for the month
 
 

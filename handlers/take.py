@@ -6,6 +6,7 @@ from handlers import consent
 from handlers.codes import code_in
 from handlers.commands import awake, beside
 from handlers.conversation.living import living
+from handlers.conversation.smalltalk import menu
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.danger import warning
 from handlers.events import (
@@ -13,6 +14,8 @@ from handlers.events import (
     Event,
     Followed,
     MediaSent,
+    MenuTurned,
+    MessageEdited,
     MessageUnsent,
     PlaceSent,
     SourceKind,
@@ -24,8 +27,8 @@ from handlers.groups import take_in_group
 from handlers.messages import Message, Text
 from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
-from handlers.turn import ForgetMessage, Known, SavePerson, Turn, UseCode
-from handlers.unsending import with_source, without_message
+from handlers.turn import EditMessage, ErasePerson, ForgetMessage, Known, SavePerson, Turn, UseCode
+from handlers.unsending import with_edit, with_source, without_message
 from handlers.working import is_work
 
 
@@ -50,8 +53,14 @@ def _take_alone(event: Event, known: Known) -> Turn:
         case Unfollowed():
             return Turn(session=known.session, effects=(SavePerson(replace(known.person, blocked=True)),))
         case TextSent() | MediaSent() | PlaceSent() | StickerSent() | ButtonPressed():
-            known = replace(known, person=_met(known.person, event.what))
-            return _take_content(event.what, known)
+            was_blocked = known.person.blocked
+            known = replace(known, person=replace(_met(known.person, event.what), blocked=False))
+            turn = _take_content(event.what, known)
+            return _back_again(turn, known) if was_blocked else turn
+        case MessageEdited(message_id=message_id, text=text):
+            return _edit(message_id, text, known)
+        case MenuTurned(shown=False) if consent.agreed(known):
+            return beside(menu(known), known)  # the page is not there: the same choices in words
     return Turn(session=known.session)
 
 
@@ -70,8 +79,8 @@ def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonP
 
 def _with_consent(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:
     match what:
-        case ButtonPressed(data=data):
-            return take_button(data, known)
+        case ButtonPressed(data=data, picked=picked):
+            return take_button(data, known, picked)
         case TextSent():
             return take_words(what, known)
         case _:
@@ -141,6 +150,20 @@ def _danger(what: object, known: Known) -> tuple[Message, ...]:
 def _forget(message_id: str, known: Known) -> Turn:
     """Remove a message that was taken back, also from what is being told."""
     return Turn(session=without_message(known.session, message_id), effects=(ForgetMessage(message_id),))
+
+
+def _edit(message_id: str, text: str, known: Known) -> Turn:
+    """Put the new words where the old ones stand; without words it is as if it were taken back."""
+    if not text.strip():
+        return _forget(message_id, known)
+    return Turn(session=with_edit(known.session, message_id, text), effects=(EditMessage(message_id, text.strip()),))
+
+
+def _back_again(turn: Turn, known: Known) -> Turn:
+    """Who writes has let the account in again, whether or not LINE told of it."""
+    if any(isinstance(effect, SavePerson | ErasePerson) for effect in turn.effects):
+        return turn
+    return replace(turn, effects=(SavePerson(known.person), *turn.effects))
 
 
 def _met(person: Person, what: object) -> Person:

@@ -31,6 +31,7 @@ class Known:
 
     `token` is a fresh random word for a session that may begin; `read` reads a text with the office's places at hand;
     `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`;
+    `group_unit` is the unit that the group speaks for, `group_met` whether the group was heard of before;
     `tokens` names the kept pictures of the session by LINE's message ids; `export_path` is where the person's own data
     can be fetched for a while.
     """
@@ -47,6 +48,7 @@ class Known:
     history: tuple[Entry, ...] = ()
     staff: StaffMember | None = None
     group_unit: str | None = None
+    group_met: bool = True
     tokens: Mapping[str, str] = field(default_factory=dict)
     export_path: str = "/"
 
@@ -151,6 +153,30 @@ class ForgetMessage:
 
 
 @dataclass(frozen=True)
+class EditMessage:
+    """Put the new words in the place of those that came with a message."""
+
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KeepGroup:
+    """Know that the account is in a group or room; `recount` where its members changed, which a push there costs."""
+
+    group_id: str
+    kind: str
+    recount: bool = False
+
+
+@dataclass(frozen=True)
+class DropGroup:
+    """The account is in a group or room no more: its unit has no group, and nothing is sent there."""
+
+    group_id: str
+
+
+@dataclass(frozen=True)
 class UseCode:
     """Use a code of the console: links this LINE user to a staff account, or this group to a unit."""
 
@@ -173,6 +199,9 @@ Effect = (
     | KeepLabel
     | KeepPoll
     | ForgetMessage
+    | EditMessage
+    | KeepGroup
+    | DropGroup
     | UseCode
     | ErasePerson
 )

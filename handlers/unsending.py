@@ -1,4 +1,4 @@
-"""Messages that may be taken back: which words of an open session came from which, and how they leave it again."""
+"""Messages that may be taken back or changed: which words of a session came from which, and how they leave it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,6 +40,22 @@ def without_message(session: Session | None, message_id: str) -> Session | None:
     told = {key: value for key, value in told.items() if value or key not in ("gathered", "held")}
     under = without_message(session.under, message_id)
     return replace(session, answers=told, step=_open_step(session, told), under=under)
+
+
+def with_edit(session: Session | None, message_id: str, text: str) -> Session | None:
+    """Return the session with a message's new words in the place of its old ones."""
+    if session is None:
+        return None
+    told, words = dict(session.answers), sources_of(session).get(message_id)
+    new = text.strip()
+    if words is not None and new:
+        told = {key: new if value == words else value for key, value in told.items()}
+        told["words"] = [new if kept == words else kept for kept in told.get("words", ())]
+        told["sources"] = {**sources_of(session), message_id: new}
+        told = {key: value for key, value in told.items() if value or key != "words"}
+    told["held"] = [{**kept, "text": text} if kept.get("id") == message_id else kept for kept in told.get("held", ())]
+    told = {key: value for key, value in told.items() if value or key != "held"}
+    return replace(session, answers=told, under=with_edit(session.under, message_id, text))
 
 
 def _open_step(session: Session, told: Mapping[str, object]) -> str:

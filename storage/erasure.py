@@ -13,6 +13,7 @@ from storage.events import WebhookEvent
 from storage.history import erase_words
 from storage.labels import LabelRow, PollRow
 from storage.media import Media
+from storage.menuwishes import MenuWishRow
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
 from storage.people import PersonRow
 from storage.posts import PostRow
@@ -58,6 +59,7 @@ def drop_person(db: Session, person: PersonRow, conversation: str, mark: str) ->
     sent = update(OutgoingRow).where(OutgoingRow.recipient == line_id, ~waiting)
     blank = {"recipient": NOBODY, "messages": [{"type": "text", "text": mark}], "size": 1, "reply_token": None}
     db.execute(sent.values(blank), execution_options=_QUIETLY)
+    db.execute(delete(MenuWishRow).where(MenuWishRow.line_id == line_id), execution_options=_QUIETLY)
     db.execute(delete(TalkRow).where(TalkRow.line_id == line_id), execution_options=_QUIETLY)
     theirs = WebhookEvent.conversation == conversation
     db.execute(update(WebhookEvent).where(theirs).values(raw="{}"), execution_options=_QUIETLY)

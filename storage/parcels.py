@@ -52,7 +52,9 @@ def in_hand(session: Session, parcel: str, worker_id: str) -> Sequence[OutgoingR
 
 def hurry(session: Session, recipient: str, now: datetime) -> None:
     """Somebody has just written: LINE reaches them, so what waits for its next try need not wait longer."""
-    waiting = (OutgoingRow.recipient == recipient) & (OutgoingRow.state == QUEUED) & (OutgoingRow.attempts > 0)
+    failed = and_(OutgoingRow.state == QUEUED, OutgoingRow.attempts > 0)
+    was_blocked = and_(OutgoingRow.state == WITHHELD, OutgoingRow.error_code == "blocked")
+    waiting = and_(OutgoingRow.recipient == recipient, or_(failed, was_blocked))
     later = update(OutgoingRow).where(waiting, OutgoingRow.due_at > now).values(due_at=now)
     session.execute(later, execution_options=AT_REST)
 

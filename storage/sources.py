@@ -14,6 +14,7 @@ from storage.history import erase_words
 from storage.labels import LabelRow
 from storage.outgoing import OutgoingRow
 
+LONGEST_TITLE = 200
 LOOK_BACK = 500  # sent parcels of one person that are searched for copies
 
 
@@ -37,6 +38,17 @@ def keep_sources(db: Session, case_id: int, sources: Mapping[str, str]) -> None:
     )
 
 
+def change_words(db: Session, message_id: str, recipient: str, words: str, now: datetime) -> None:
+    """Put the new words of a message in the place of its old ones; it still is where they came from."""
+    source = db.get(SourceRow, message_id)
+    if source is None or source.words == words:
+        return
+    case_id = source.case_id
+    take_words_back(db, message_id, recipient, words, now)
+    db.flush()
+    db.add(SourceRow(message_id=message_id, case_id=case_id, words=words))
+
+
 def take_words_back(db: Session, message_id: str, recipient: str, mark: str, now: datetime) -> None:
     """Put `mark` in the place of a message's words in the case, its history, labels and what was sent of it."""
     source = db.get(SourceRow, message_id)
@@ -48,7 +60,7 @@ def take_words_back(db: Session, message_id: str, recipient: str, mark: str, now
         in_text = words in case.text
         case.text = case.text.replace(words, mark)
         _blank_copies(db, case, recipient, [words, *([case.title] if title_is_theirs else [])], mark)
-        case.title = mark if title_is_theirs else case.title
+        case.title = mark[:LONGEST_TITLE] if title_is_theirs else case.title
         case.place = case.place.replace(words, mark)
         case.phone = "" if case.phone and case.phone in words else case.phone
         case.person_named = case.person_named.replace(words, mark)

@@ -15,6 +15,8 @@ from handlers.events import (
     Left,
     MediaKind,
     MediaSent,
+    MembersChanged,
+    MenuTurned,
     MessageEdited,
     MessageUnsent,
     PlaceSent,
@@ -30,6 +32,9 @@ from handlers.events import (
 # LINE began in 2011. An event from before, or from a day ahead, has a broken clock behind it.
 EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
+
+PICKED = ("datetime", "date", "time")  # what a date picker brings, by its mode
+LONGEST_MOMENT = len("2026-11-25T08:30")
 
 MENU_TAB = "tab="  # how the data of a rich menu's tabs begin, see bot.richmenu.menus
 
@@ -135,10 +140,15 @@ def _sticker(message: Raw) -> What:
 
 
 def _postback(event: Raw) -> What | None:
-    data = mapping(event.get("postback")).get("data")
-    if not isinstance(data, str) or data.startswith(MENU_TAB):
-        return None  # another tab of the rich menu: LINE has shown it already, there is nothing to answer
-    return ButtonPressed(clean(data))
+    postback = mapping(event.get("postback"))
+    data, params = postback.get("data"), mapping(postback.get("params"))
+    page = word(params.get("newRichMenuAliasId"))
+    if page or (isinstance(data, str) and data.startswith(MENU_TAB)):
+        return MenuTurned(page, shown=params.get("status", "SUCCESS") == "SUCCESS")
+    if not isinstance(data, str):
+        return None
+    picked = next((word(params[name]) for name in PICKED if name in params), "")
+    return ButtonPressed(clean(data), picked[:LONGEST_MOMENT])
 
 
 def _unsend(event: Raw) -> What | None:
@@ -151,7 +161,8 @@ def _edit(event: Raw) -> What | None:
     sent, found = _text(message), identity(message.get("id"))
     if not found or sent is None:
         return None
-    return MessageEdited(found, sent.text if isinstance(sent, TextSent) else "")
+    words = sent if isinstance(sent, TextSent) else TextSent("")
+    return MessageEdited(found, words.text, words.calls_us)
 
 
 def _follow(event: Raw) -> What:
@@ -166,6 +177,8 @@ _EVENTS: dict[str, Callable[[Raw], What | None]] = {
     "unfollow": lambda event: Unfollowed(),
     "join": lambda event: Joined(),
     "leave": lambda event: Left(),
+    "memberJoined": lambda event: MembersChanged(),
+    "memberLeft": lambda event: MembersChanged(),
     "postback": _postback,
 }
 

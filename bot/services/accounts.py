@@ -11,6 +11,7 @@ from bot.services.passwords import PasswordFault, Passwords, password_fault
 from handlers.cases.status import Role
 from storage.database import Database
 from storage.factors import FactorRow, drop_factor
+from storage.menuwishes import wish
 from storage.offices import SettingRow, touch
 from storage.signins import end_sign_ins
 from storage.staff import StaffRow, staff_by_username
@@ -137,12 +138,16 @@ class Accounts:
     def set_language(self, staff_id: int, language: str) -> None:
         """Keep the language an account reads in."""
         with self._database.begin() as db:
-            db.get_one(StaffRow, staff_id).language = language
+            row = db.get_one(StaffRow, staff_id)
+            row.language = language
+            self._menu_follows(db, row)
 
     def unlink(self, staff_id: int) -> None:
         """Part an account from its LINE user."""
         with self._database.begin() as db:
-            db.get_one(StaffRow, staff_id).line_id = None
+            row = db.get_one(StaffRow, staff_id)
+            self._menu_follows(db, row)
+            row.line_id = None
             touch(db)  # the office knows its heads by their LINE accounts
 
     def set_active(self, staff_id: int, active: bool) -> None:
@@ -154,8 +159,13 @@ class Accounts:
             row.active, row.failures, row.locked_until = active, 0, None
             end_sign_ins(db, staff_id)
             if not active:
+                self._menu_follows(db, row)
                 row.line_id = None  # alerts stop with the account
             touch(db)
+
+    def _menu_follows(self, db: Session, row: StaffRow) -> None:
+        if row.line_id:
+            wish(db, row.line_id, self._clock.now())
 
 
 def _administrators(db: Session) -> int:

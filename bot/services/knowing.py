@@ -22,7 +22,7 @@ from handlers.postbacks import CaseAct, decode
 from handlers.turn import Known, StaffMember
 from nlp.gazetteer import Gazetteer
 from nlp.reading import Reading
-from storage import offices, pictures
+from storage import groups, offices, pictures
 from storage.cases import CaseRow, case_by_digits, case_for_change, cases_of_person
 from storage.people import known_person, person_by_line_id
 from storage.staff import StaffRow, staff_by_line_id
@@ -76,7 +76,13 @@ class Knowing:
 
     def _of_group(self, db: Session, event: Event, known: Known) -> Known:
         unit = offices.unit_by_group(db, event.source.id) if event.source else None
-        known = replace(known, group_unit=unit.key if unit else None, person=replace(known.person, language="th"))
+        row = groups.group(db, event.source.id) if event.source else None
+        known = replace(
+            known,
+            group_unit=unit.key if unit else None,
+            group_met=row is not None and row.left_at is None,
+            person=replace(known.person, language="th"),
+        )
         return self._with_case(db, event, known)
 
     def _of_person(self, db: Session, known: Known) -> Known:

@@ -11,6 +11,8 @@ from bot.media import MediaStore
 from bot.services.casefacts import case_facts
 from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
 from bot.services.erasing import erase_person
+from bot.services.groups import bind, keep_group, lose_group
+from bot.services.words import phrasebook
 from handlers import working
 from handlers.cases.access import RESTRICTED, may_see
 from handlers.cases.facts import Actor, Happened
@@ -19,9 +21,12 @@ from handlers.cases.status import NOTHING, Denied, Role
 from handlers.messages import Message, Text
 from handlers.turn import (
     AddToCase,
+    DropGroup,
+    EditMessage,
     Effect,
     ErasePerson,
     ForgetMessage,
+    KeepGroup,
     KeepLabel,
     KeepMedia,
     KeepPoll,
@@ -32,7 +37,7 @@ from handlers.turn import (
     TellPrivately,
     UseCode,
 )
-from storage import cases, labels, media, offices, people, pictures, sources, staff, unsent
+from storage import cases, labels, media, menuwishes, offices, people, pictures, sources, staff, unsent
 
 
 @dataclass
@@ -67,6 +72,9 @@ class Performer:
             self.done.said.append(Text(self._known.wording.say(f"denied.{refusal.denied}")))
 
     def _save_person(self, effect: SavePerson) -> None:
+        before = people.person_by_line_id(self._db, effect.person.line_id)
+        if (before.language if before else phrasebook().default) != effect.person.language:
+            menuwishes.wish(self._db, effect.person.line_id, self._now)
         people.save_person(self._db, effect.person, self._now)
         self._known = replace(self._known, person=effect.person)
 
@@ -151,6 +159,16 @@ class Performer:
         mark = self._known.phrasebook.wording(self._known.phrasebook.default).say("case.taken_back")
         sources.take_words_back(self._db, effect.message_id, self._known.person.line_id, mark, self._now)
 
+    def _edit_message(self, effect: EditMessage) -> None:
+        unsent.blank_message(self._db, self._conversation, effect.message_id)
+        sources.change_words(self._db, effect.message_id, self._known.person.line_id, effect.text, self._now)
+
+    def _keep_group(self, effect: KeepGroup) -> None:
+        keep_group(self._db, effect, self._now)
+
+    def _drop_group(self, effect: DropGroup) -> None:
+        lose_group(self._db, effect.group_id, self._now)
+
     def _erase_person(self, effect: ErasePerson) -> None:
         known = self._known
         mark = known.phrasebook.wording(known.phrasebook.default).say("case.erased")
@@ -168,12 +186,13 @@ class Performer:
         if code is None:
             return say("code.wrong")
         if code.unit is not None and effect.group_id is not None and offices.unit_by_key(self._db, code.unit):
-            row = offices.bind_group(self._db, code.unit, effect.group_id)
+            row = bind(self._db, code.unit, effect.group_id, self._now)
             code.used_at = self._now
             return say("code.unit", name=row.names.get(language) or row.names["th"])
         if code.staff_id is not None and effect.group_id is None:
             member = staff.link_line(self._db, code.staff_id, self._known.person.line_id)
             code.used_at = self._now
+            menuwishes.wish(self._db, self._known.person.line_id, self._now)
             offices.touch(self._db)  # the office knows its heads by their LINE accounts
             return say("code.staff", name=member.name)
         return say("code.wrong")
@@ -191,4 +210,7 @@ _ACTS: dict[type, Any] = {
     ForgetMessage: Performer._forget_message,
     UseCode: Performer._use_code,
     ErasePerson: Performer._erase_person,
+    EditMessage: Performer._edit_message,
+    KeepGroup: Performer._keep_group,
+    DropGroup: Performer._drop_group,
 }

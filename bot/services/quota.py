@@ -136,6 +136,8 @@ def book_accepted(db: Session, rows: Sequence[OutgoingRow], now: datetime) -> No
 
 def reason_to_wait(db: Session, rows: Sequence[OutgoingRow], now: datetime) -> Reason | None:
     """Return why a push waits, or None where it may go; what goes with a result costs nothing more."""
+    if _blocked(db, [rows[0].recipient]):
+        return Reason.BLOCKED
     rank = min(rank_of(purpose_of(row.purpose), urgent=row.urgent) for row in rows)
     if rank is Rank.FIRST:
         return None

@@ -334,3 +334,9 @@ def test_a_session_stays_small_whatever_is_written_into_it(session: Session):
     for number in range(35):
         talk.say(f"{number} " + "น้ำ" * 3000)
     assert len(str(talk.session and talk.session.dump())) < 500_000
+
+
+def test_who_writes_after_blocking_is_written_to_again():
+    blocked = replace(person(), blocked=True)
+    talk = Talk(known(person=blocked)).say("สวัสดี")
+    assert not talk.register.person.blocked

@@ -138,6 +138,32 @@ def test_what_was_withheld_goes_when_the_new_month_begins(quick: Pump, friend: s
     assert quick.said(friend) == ["late"]
 
 
+def test_who_has_blocked_the_account_is_not_written_to_and_hears_it_on_their_return(quick: Pump):
+    somying = quick.line.person("สมหญิง")
+    with quick.parts.database.begin() as db:
+        db.add(PersonRow(line_id=somying.id, blocked=True, created_at=quick.clock.now()))
+    quick.say(to(somying.id, "result", "result"))
+    quick.work()
+    assert [(row.state, row.error_code) for row in quick.rows()] == [(WITHHELD, Reason.BLOCKED)]
+    assert quick.tries() == []
+    with quick.parts.database.begin() as db:
+        db.query(PersonRow).one().blocked = False
+    somying.says("hello")
+    quick.work()
+    assert quick.said(somying.id) == ["result", "you said hello"]
+
+
+def test_what_nobody_comes_back_for_is_given_up_in_the_end(quick: Pump):
+    gone = person()
+    with quick.parts.database.begin() as db:
+        db.add(PersonRow(line_id=gone, blocked=True, created_at=quick.clock.now()))
+    quick.say(to(gone, "result", "result"))
+    for _ in range(4):
+        quick.work()
+        quick.clock.move(timedelta(days=31))
+    assert [(row.state, row.error_code) for row in quick.rows()] == [("refused", Reason.BLOCKED)]
+
+
 def test_the_administrator_says_how_much_is_kept(quick: Pump, friend: str):
     quick.line.quota(limit=100, used=85)
     see(quick)
