@@ -10,7 +10,7 @@ from handlers.conversation.session import Session
 from handlers.events import ButtonPressed, MediaKind, MessageUnsent, TextSent
 from handlers.postbacks import Answer, CaseAct, encode
 from handlers.turn import KeepMedia, OpenCase, SavePerson
-from tests.builders import NOW, case, office
+from tests.builders import NOW, case, known, office, person
 from tests.handlers.steps import ALL_SESSIONS, NAMES, standing_at
 from tests.handlers.talk import Talk, sure_talk
 
