@@ -1,4 +1,4 @@
-"""Brings a database to the newest version, and tells whether it is there."""
+"""Brings a database to the newest version and back, and drafts the next."""
 
 from pathlib import Path
 
@@ -6,11 +6,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
+from alembic.script import Script
 from sqlalchemy import Connection, text
 
 from storage import guards
 from storage.database import Database
+from storage.revision import newest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 7_362_001  # PostgreSQL advisory lock: two releases that start at once migrate one after the other
@@ -34,17 +35,6 @@ def downgrade(database: Database, to: str) -> None:
         guards.lift(connection)
         command.downgrade(_config(connection), to)
         guards.protect(connection)
-
-
-def newest() -> str | None:
-    """The revision that this program expects."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
-
-
-def current(database: Database) -> str | None:
-    """The revision that the database has."""
-    with database.reading() as session:
-        return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def differences(database: Database) -> list[object]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.parts import Parts
-from storage import events, outgoing, schema, workers
+from storage import events, outgoing, revision, workers
 
 WORKER_SILENT = timedelta(seconds=30)
 WAITS_TOO_LONG = timedelta(seconds=60)
@@ -32,7 +32,7 @@ def blueprint(parts: Parts) -> Blueprint:
 def look(parts: Parts) -> dict[str, str]:
     """What stands in the way, by part, each in one sentence."""
     try:
-        found, expected = schema.current(parts.database), schema.newest()
+        found, expected = revision.current(parts.database), revision.newest()
         if found != expected:
             return {"migrations": f"The database is at version {found}, not {expected}: run siang migrate."}
         return _work(parts, parts.clock.now())

@@ -47,7 +47,7 @@ def migrate(draft: str | None) -> None:
     """Migrate, or draft a migration."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage import schema
+    from storage import revision, schema
     from storage.database import Database
 
     database = Database(read_settings().database_url)
@@ -55,8 +55,8 @@ def migrate(draft: str | None) -> None:
         if draft:
             click.echo(f"Written: {schema.draft(database, draft)}")
             return
-        before = schema.current(database)
+        before = revision.current(database)
         schema.upgrade(database)
-        click.echo(f"The database is at version {schema.current(database)} (it was at {before or 'nothing'}).")
+        click.echo(f"The database is at version {revision.current(database)} (it was at {before or 'nothing'}).")
     except SQLAlchemyError as problem:
         raise click.ClickException(f"The database cannot be migrated ({type(problem).__name__}): {problem}") from None

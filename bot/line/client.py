@@ -8,12 +8,15 @@ every try, which a repeated retry key demands anyway.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import urllib3
-from linebot.v3.messaging import ApiClient, ApiException, Configuration
 
 from bot.line.errors import LineRefused, LineUnreachable, code_of
+
+if TYPE_CHECKING:  # 21 MB of message classes: only a process that calls LINE has them in memory
+    from linebot.v3.messaging import ApiClient, ApiException
 
 TIMEOUT = (3.05, 10.0)  # seconds to connect, seconds without an answer
 CONNECTIONS = 32
@@ -53,11 +56,18 @@ class LineClient:
     """LINE as the rest of the program sees it."""
 
     def __init__(self, token: str, api_url: str, timeout: tuple[float, float] = TIMEOUT) -> None:
-        configuration = Configuration(host=api_url, access_token=token)
+        self._token = token
+        self._api_url = api_url
+        self._timeout = timeout
+
+    @cached_property
+    def _api(self) -> "ApiClient":
+        from linebot.v3.messaging import ApiClient, Configuration
+
+        configuration = Configuration(host=self._api_url, access_token=self._token)
         configuration.retries = False  # urllib3 would repeat GETs by itself, and sleep as long as LINE tells it to
         configuration.connection_pool_maxsize = CONNECTIONS
-        self._api = ApiClient(configuration)
-        self._timeout = timeout
+        return ApiClient(configuration)
 
     def reply(self, token: str, messages: list[Json]) -> Accepted:
         """Answer an event; a token works once."""
@@ -139,6 +149,8 @@ class LineClient:
     def _call(
         self, method: str, path: str, body: Json | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
+        from linebot.v3.messaging import ApiException
+
         try:
             response = self._api.call_api(
                 path,
@@ -162,7 +174,7 @@ class LineClient:
         return Answer(read or {}, request_id)
 
 
-def _understood(problem: ApiException) -> LineRefused | LineUnreachable:
+def _understood(problem: "ApiException") -> LineRefused | LineUnreachable:
     """An answer with an error status, in our words."""
     headers = problem.headers or {}
     request_id = headers.get("x-line-accepted-request-id") or headers.get("x-line-request-id")

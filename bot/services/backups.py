@@ -19,6 +19,7 @@ from typing import IO, Any, BinaryIO, cast
 from bot.keeping import Keeping
 from storage import archive, schema
 from storage.database import Database
+from storage.revision import current, newest
 
 FORMAT = 1
 CHUNK = 1024 * 1024
@@ -47,8 +48,8 @@ def write(
     database: Database, keeping: Keeping, target: Path, now: datetime, progress: Progress = lambda *_: None
 ) -> Contents:
     """Write a backup to `target`, which appears whole or not at all. Raises BackupError."""
-    revision = schema.current(database)
-    if revision != schema.newest():
+    revision = current(database)
+    if revision != newest():
         raise BackupError("The database is not at this program's version: run `siang migrate` first.")
     draft = target.with_name(f".{target.name}.partial")
     try:
@@ -142,9 +143,9 @@ def check(source: Path, progress: Progress = lambda *_: None) -> Contents:
 def restore(database: Database, keeping: Keeping, source: Path, progress: Progress = lambda *_: None) -> Contents:
     """Put a backup into an empty database, whole or not at all, and bring it to this version. Raises BackupError."""
     contents = check(source, progress)
-    newest = schema.newest() or ""
-    if contents.revision > newest:
-        raise BackupError(f"The backup is of a newer Siang (version {contents.revision}, this one knows {newest}).")
+    known = newest() or ""
+    if contents.revision > known:
+        raise BackupError(f"The backup is of a newer Siang (version {contents.revision}, this one knows {known}).")
     if archive.is_used(database):
         raise BackupError(
             "There is an office in this database already. Give DATABASE_URL of an empty one; nothing was changed."

@@ -7,17 +7,19 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.logs import log
 from storage.database import Database
 from storage.factors import FactorRow, drop_factor, factor_of, recovery_left, replace_recovery, use_recovery
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 ISSUER = "Siang"
 STEP = 30  # seconds that a code stands for
@@ -40,8 +42,14 @@ class Factors:
     def __init__(self, database: Database, clock: Clock, secret_key: str) -> None:
         self._database = database
         self._clock = clock
-        self._key = HKDF(SHA256(), 32, None, b"siang second step").derive(secret_key.encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(self._key))
+        # One key of two: HMAC of a label is a key derivation where the secret is long and random, as ours must be.
+        self._key = hmac.new(secret_key.encode(), b"siang second step", hashlib.sha256).digest()
+
+    @cached_property
+    def _fernet(self) -> "Fernet":
+        from cryptography.fernet import Fernet  # 6 MB that only those who set a second step up or use one need
+
+        return Fernet(base64.urlsafe_b64encode(self._key))
 
     def offer(self, staff_id: int, username: str) -> Offer:
         """Begin a second step, or show again the one that was begun; it counts once a code of it was given."""
@@ -105,6 +113,8 @@ class Factors:
         return False
 
     def _open(self, row: FactorRow) -> str | None:
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet.decrypt(row.sealed.encode()).decode()
         except InvalidToken:  # SECRET_KEY is another than when it was sealed

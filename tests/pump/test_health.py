@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from bot.commands.doctor import doctor
 from bot.commands.serving import migrate
 from bot.pulse import Pulse
-from storage import schema
+from storage import revision, schema
 from storage.outgoing import Outgoing
 from tests.pump.harness import Pump, event, text
 
@@ -156,7 +156,7 @@ def test_the_doctor_names_old_tables(quick: Pump) -> None:
 def test_migrate_says_from_where_to_where(quick: Pump) -> None:
     schema.downgrade(quick.parts.database, "base")
     result = CliRunner(env=environment(quick)).invoke(migrate)
-    assert result.output == f"The database is at version {schema.newest()} (it was at nothing).\n"
+    assert result.output == f"The database is at version {revision.newest()} (it was at nothing).\n"
 
 
 def test_a_command_without_its_settings_is_one_sentence_for_each() -> None:

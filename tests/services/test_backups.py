@@ -17,7 +17,7 @@ from bot.cli import main
 from bot.demo.town import seed_town
 from bot.keeping import FolderKeeping
 from bot.services.backups import BackupError, check, restore, write
-from storage import archive, schema
+from storage import archive, revision, schema
 from storage.cases import CaseRow, EntryRow
 from storage.database import Database
 from storage.media import KEPT, Media
@@ -174,7 +174,7 @@ def test_a_damaged_backup_changes_nothing(backup: Path, tmp_path: Path):
     backup.write_bytes(raw)
     with pytest.raises(BackupError):
         restore(empty(tmp_path), FolderKeeping(tmp_path / "other"), backup)
-    assert schema.current(empty(tmp_path)) is None
+    assert revision.current(empty(tmp_path)) is None
     assert not (tmp_path / "other").exists()
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from storage import schema
+from storage import revision, schema
 from storage.conversations import Conversation
 from storage.database import Database
 
@@ -15,12 +15,12 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=7)))
 
 def test_models_and_migrations_agree(database: Database) -> None:
     assert schema.differences(database) == []
-    assert schema.current(database) == schema.newest()
+    assert revision.current(database) == revision.newest()
 
 
 def test_migrations_go_down_to_nothing_and_up_again(database: Database) -> None:
     schema.downgrade(database, "base")
-    assert schema.current(database) is None
+    assert revision.current(database) is None
     schema.upgrade(database)
     assert schema.differences(database) == []
 
