@@ -14,7 +14,6 @@ RARE = {
     "openpyxl",
     "pandas",
     "scipy",
-    "segno",
     "sklearn",
     "typst",
 }
