@@ -14,10 +14,13 @@ from sqlalchemy import make_url
 from bot.logs import log
 from bot.parts import Parts
 from bot.services.asking import ask_quota
+from bot.services.digesting import send_digests
 from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
 from bot.services.profiles import learn_names
+from bot.services.standing_in import stand_in_for_line
 from bot.services.unconfirmed import close_unconfirmed
+from bot.services.untaken import look_after_untaken
 from bot.services.watching import watch_histories
 from handlers import looking
 from storage import looks, runs, told
@@ -84,6 +87,21 @@ def look_after_line_groups(parts: Parts, now: datetime) -> None:
     look_after_groups(parts.line, parts.database, now)
 
 
+def call_the_next(parts: Parts, now: datetime) -> None:
+    """Call the next ones for urgent cases that nobody takes."""
+    look_after_untaken(parts.settings, parts.database, now)
+
+
+def stand_in(parts: Parts, now: datetime) -> None:
+    """Write e-mails where LINE did not take an alert."""
+    stand_in_for_line(parts.settings, parts.database, now)
+
+
+def digest(parts: Parts, now: datetime) -> None:
+    """Send the day's digest when its hour has come."""
+    send_digests(parts.settings, parts.database, now)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
@@ -92,6 +110,9 @@ JOBS: tuple[Job, ...] = (
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
     Job("ask_names", ask_names),
+    Job("call_the_next", call_the_next),
+    Job("stand_in", stand_in),
+    Job("digest", digest, {"minute": "*/5"}),
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
     Job("look_after_line_groups", look_after_line_groups),
     Job("ask_quota", ask_line_for_quota, {"minute": "*/10"}),

@@ -11,6 +11,7 @@ from bot.loading import Loading
 from bot.logs import log
 from bot.outbox import Outbox
 from bot.parts import Parts
+from bot.post.postman import Postman
 from bot.pulse import BEAT_EVERY, Pulse
 from bot.richmenu.following import MenuFollower
 from bot.schedule import Clockwork
@@ -32,8 +33,9 @@ class Worker:
         self._inbox = Inbox(parts.database, decide, parts.clock, apologise, self._loading)
         self._outbox = Outbox(parts.database, parts.line, parts.clock, settings.office_zone, self._pulse.worker_id)
         self._media = parts.media
+        self._postman = Postman(parts.database, settings, parts.clock, self._pulse.worker_id)
         self._clockwork = Clockwork(parts)
-        self._bells = {"inbox": Bell(), "outbox": Bell(), "media": Bell(), "menus": Bell()}
+        self._bells = {name: Bell() for name in ("inbox", "outbox", "media", "menus", "post")}
         # SQLite has one writer, so a second thread that handles events would only wait for the first.
         handlers = 1 if parts.database.sqlite else settings.worker_threads
         self._threads = [
@@ -42,6 +44,7 @@ class Worker:
             *(self._thread("media", self._media.fetch_next) for _ in range(FETCHERS)),
             self._thread("menus", MenuFollower(parts).follow_next),
             threading.Thread(target=self._loading.watch, args=(self._stop,), name="loading"),
+            self._thread("post", self._postman.send_next),
             threading.Thread(target=listen, args=(parts.database, self._ring, self._stop), name="bell"),
             threading.Thread(target=self._live, name="pulse"),
         ]

@@ -95,6 +95,11 @@ def anything_due(db: Session, now: datetime) -> bool:
     return db.scalar(select(PostRow.id).where(PostRow.state == QUEUED, PostRow.due_at <= now).limit(1)) is not None
 
 
+def anything_in_hand(db: Session) -> bool:
+    """Tell whether something is being sent, by whomever."""
+    return db.scalar(select(PostRow.id).where(PostRow.state == SENDING).limit(1)) is not None
+
+
 def settle(db: Session, post_id: int, worker: str, **changes: object) -> bool:
     """Write down what became of a try, where it is still this worker's."""
     mine = (PostRow.id == post_id) & (PostRow.state == SENDING) & (PostRow.claimed_by == worker)

@@ -60,6 +60,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "danger.{}": Emergency,
     "denied.{}": Denied,
     "entry.{}": MoveName,
+    "digest.{}": ("new", "today", "tomorrow", "overdue", "waiting"),
     "flow.{}.{}": [f"{flow.name}.{step.key}" for flow in FLOWS.values() for step in flow.steps],
     "kind.{}": Kind,
     "label.{}": (*LABELLED_ACTS, *LABELLED_COMMANDS, "agree", "decline"),

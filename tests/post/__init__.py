@@ -1,0 +1,1 @@
+"""E-mail and SMS to staff, against a real mail server and a real gateway."""
