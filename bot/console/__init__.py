@@ -10,6 +10,7 @@ from bot.parts import Parts
 PAGES = (
     "shared",
     "looked",
+    "menu",
     "signin",
     "palette",
     "inbox",

@@ -5,7 +5,7 @@ from typing import Any
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from bot.console import looks
+from bot.console import looks, menu
 from bot.console.assets import address
 from bot.console.frame import console, icon, times, unit_name, words
 from bot.services.desk import CODE_LIVES
@@ -23,6 +23,7 @@ def for_templates() -> dict[str, Any]:
         "asset": address,
         "unit_name": unit_name,
         "looks": looks,
+        "menu": menu,
         "reader": current_user.account if current_user.is_authenticated else None,
         "csrf": generate_csrf,
         "code_minutes": int(CODE_LIVES.total_seconds() // 60),

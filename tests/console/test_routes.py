@@ -27,6 +27,7 @@ GETS = {
     "/console/cases/new/{token}": ((), NO_DRAFT),
     "/console/cases/new/{token}/filed": ((), NO_DRAFT),
     "/console/units": (EVERYONE, 403),
+    "/console/menu": (EVERYONE, 403),
     "/console/account": (EVERYONE, 403),
     "/console/account/second-step": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.console.looks import KIND_ICONS, MOVE_ICONS
+from bot.console.menu import GROUPS, MENU
 from bot.console.timeline import ACT_ICONS
 from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
@@ -28,6 +29,8 @@ PLACES = ("console", "home", "report")
 FILES = [file for place in PLACES for kind in ("html", "py") for file in ROOT.glob(f"{place}/**/*.{kind}")]
 TEXTS = phrasebook().languages
 FAMILIES = {
+    "nav": [entry.page for entry in MENU] + ["menu"],
+    "nav_group": list(GROUPS),
     "role": [role.value for role in Role],
     "kind": list(Kind),
     "status": list(Status),
