@@ -22,6 +22,8 @@ PAGES = (
     "account",
     "secondstep",
     "people",
+    "alerts",
+    "rota",
     "errors",
 )
 

@@ -20,6 +20,7 @@ from storage.labels import PollRow
 from storage.media import KEPT, Media
 from storage.outgoing import OutgoingRow
 from storage.people import PersonRow
+from storage.posts import PostRow, posts_of
 from storage.staff import StaffRow
 
 AFTER_ROLES = ("after", "letter")
@@ -33,6 +34,7 @@ class Dossier:
     person: PersonRow | None
     entries: Sequence[EntryRow]
     outgoing: Sequence[OutgoingRow]
+    posts: Sequence[PostRow]
     media: Sequence[Media]
     poll: PollRow | None
     names: dict[int, str]  # staff id -> name
@@ -93,6 +95,7 @@ class Dossier:
     def mark(self) -> str:
         """A word that changes whenever the page would."""
         states = ",".join(f"{row.seq}{row.state}{row.attempts}" for row in self.outgoing)
+        states += ",".join(f"{row.id}{row.state}{row.attempts}" for row in self.posts)
         kept = ",".join(f"{one.id}{one.state}" for one in self.media)
         poll = self.poll.why if self.poll else None
         rest = crc32(f"{states}|{kept}|{poll}".encode())
@@ -124,6 +127,7 @@ def _read(db: Session, case: CaseRow) -> Dossier:
         person=db.get(PersonRow, case.person_id) if case.person_id else None,
         entries=entries,
         outgoing=db.scalars(select(OutgoingRow).where(OutgoingRow.case_id == case.id).order_by(OutgoingRow.seq)).all(),
+        posts=posts_of(db, case.id),
         media=db.scalars(select(Media).where(Media.case_id == case.id).order_by(Media.id)).all(),
         poll=db.get(PollRow, case.id),
         names={staff_id: name for staff_id, name in known},  # noqa: C416 - rows, which dict() does not type

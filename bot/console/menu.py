@@ -40,6 +40,8 @@ MENU: tuple[Entry, ...] = (
     Entry("inbox", "work", "inbox", within=("inbox", "case", "move", "reply", "label")),
     Entry("register", "work", "plus", WORKERS, within=("register",)),
     Entry("units", "office", "building", within=("unit",)),
+    Entry("alerts", "office", "megaphone", within=("alerts",)),
+    Entry("rota", "office", "calendar", within=("rota",)),
     Entry("people", "office", "users", ADMINISTRATOR, within=("people",)),
     Entry("account", "mine", "user", within=("account", "second_step")),
 )

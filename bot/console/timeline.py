@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.console.dossier import Dossier
 from bot.console.looks import MOVE_ICONS, accent
+from bot.console.posted import chip_of, post_state
 from bot.console.words import Times
 from handlers.cases.status import MoveName, Role
 from storage.cases import EntryRow
@@ -59,6 +60,10 @@ def timeline(dossier: Dossier, times: Times) -> list[Item]:
             company[-1].sent.append(delivery)
         else:
             items.append(Item(row.created_at, delivery.to, "system", "message", "plain", sent=[delivery]))
+    for post in dossier.posts:
+        key = "outgoing.by_email" if post.means == "email" else "outgoing.by_sms"
+        delivery = Delivery(key, chip_of(post), post_state(post, times), post.subject or post.text)
+        items.append(Item(post.created_at, key, "system", "send", "plain", sent=[delivery]))
     items.sort(key=lambda item: item.at)
     return items[::-1]
 

@@ -14,6 +14,7 @@ from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
 from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, TOO_LARGE, UNAUTHORIZED
 from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
+from bot.services.alertplans import PlanFault
 from bot.services.passwords import PasswordFault
 from handlers.cases.chain import Flaw
 from handlers.cases.facts import Channel, Contact, Way
@@ -32,6 +33,8 @@ FAMILIES = {
     "nav": [entry.page for entry in MENU] + ["menu"],
     "nav_group": list(GROUPS),
     "role": [role.value for role in Role],
+    "alerts_fault": list(PlanFault),
+    "alerts_means": ["line", "email", "sms"],
     "kind": list(Kind),
     "status": list(Status),
     "move": list(MoveName),
