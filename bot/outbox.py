@@ -20,7 +20,7 @@ from bot.services.groups import count_again
 from handlers.quota import Reason
 from storage import parcels
 from storage.database import Database
-from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, UNKNOWN, WITHHELD, OutgoingRow
+from storage.outgoing import QUESTIONNAIRE, QUEUED, REFUSED, SENDING, SENT, UNKNOWN, WITHHELD, OutgoingRow
 
 MONTHLY_LIMIT = Reason.MONTH.value
 LOOK_AGAIN = timedelta(days=30)  # whether somebody has let the account in again; their return is told by LINE itself
@@ -202,6 +202,8 @@ class Outbox:
                 row.state, row.doubtful, row.due_at = QUEUED, True, now + outcome.wait
             else:
                 self._set_free(row, outcome, withheld, now)
+            if row.purpose == QUESTIONNAIRE and row.state in (SENT, REFUSED):
+                row.messages = []
 
     def _withhold(self, rows: Sequence[OutgoingRow], reason: Reason, now: datetime) -> None:
         """Keep back what would cost too much now: it rides on the next free reply, or waits for the new month."""

@@ -19,11 +19,13 @@ from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
 from bot.services.profiles import learn_names
 from bot.services.standing_in import stand_in_for_line
+from bot.services.surveys import empty_urns
 from bot.services.unconfirmed import close_unconfirmed
 from bot.services.untaken import look_after_untaken
 from bot.services.watching import watch_histories
+from bot.services.waves import Sender
 from handlers import looking
-from storage import looks, runs, told
+from storage import counters, looks, runs, told
 from storage.database import Database
 
 RUNS_KEPT = timedelta(days=30)
@@ -102,6 +104,18 @@ def digest(parts: Parts, now: datetime) -> None:
     send_digests(parts.settings, parts.database, now)
 
 
+def send_waves(parts: Parts, now: datetime) -> None:
+    """Ask the next people of the waves that are being sent, remind, and close those whose last day is over."""
+    Sender(parts.settings, parts.database).run(now)
+
+
+def count_answers(parts: Parts, now: datetime) -> None:
+    """Count the questionnaires that were handed in, and let those rate a counter again who may."""
+    empty_urns(parts.settings, parts.database, now)
+    with parts.database.begin() as session:
+        counters.forget_visits(session, now)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
@@ -116,6 +130,8 @@ JOBS: tuple[Job, ...] = (
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
     Job("look_after_line_groups", look_after_line_groups),
     Job("ask_quota", ask_line_for_quota, {"minute": "*/10"}),
+    Job("send_waves", send_waves),
+    Job("count_answers", count_answers),
 )
 
 

@@ -13,14 +13,16 @@ from bot.services.alerting import Alerting
 from bot.services.knowing import Knowing
 from bot.services.looking import note_told
 from bot.services.performing import Done, Performer
-from bot.services.telling import Telling, all_notices
+from bot.services.surveyfacts import in_questionnaire
+from bot.services.telling import ANSWER, Telling, all_notices
 from bot.services.words import phrasebook
 from handlers.events import Event, MediaSent, MessageEdited, PlaceSent, SourceKind, StickerSent, TextSent
 from handlers.groups import concerns_us
 from handlers.messages import Text
 from handlers.take import take
 from handlers.turn import Known, Turn
-from storage.outgoing import Outgoing
+from storage import events
+from storage.outgoing import QUESTIONNAIRE, Outgoing
 from storage.people import person_by_line_id
 from storage.talks import keep_talk
 from storage.unsent import drop_words, newer_edit, was_taken_back
@@ -54,6 +56,8 @@ class Turns:
         if event.source is not None and event.source.kind is SourceKind.USER and known.person.line_id:
             session = turn.session.dump() if turn.session else None
             keep_talk(db, known.person.line_id, session, now)
+        if in_questionnaire(known.session, turn.session):
+            events.blank(db, meta.id)  # what was answered is in the draft alone, until it is handed in
         return self._said(db, event, known, turn, performer.done, now)
 
     def _outdated(self, db: Session, event: Event, meta: Meta) -> bool:
@@ -84,7 +88,8 @@ class Turns:
         own = [message for notice in told if notice.to == here for message in notice.messages]
         said = (*turn.say, *done.said, *own, *turn.then)
         language = self._language(turn, known)
-        answer = self._telling.answer(here, language, said, keep=turn.keep)
+        purpose = QUESTIONNAIRE if in_questionnaire(known.session, turn.session) else ANSWER
+        answer = self._telling.answer(here, language, said, keep=turn.keep, purpose=purpose)
         others = self._telling.tell([notice for notice in told if notice.to != here], known.office, now)
         others += self._alerting.after(db, done.happened, known.office, now, here)
         note_told(db, others, now)

@@ -14,6 +14,8 @@ from handlers.mycases import my_cases
 from handlers.mydata import ask_erasure, erase, show_data
 from handlers.person import Updates
 from handlers.postbacks import Command, encode
+from handlers.surveys.coming import stop
+from handlers.surveys.talk import SURVEY
 from handlers.turn import Known, SavePerson, Turn
 
 CANCELLED = "cancelled"  # a session that waits, for one message, to be taken back
@@ -57,6 +59,8 @@ def _cancel(known: Known) -> Turn:
     session = awake(known.session)
     if session is None:
         return Turn(say=(Text(known.wording.say("flow.nothing_open"), (command_choice("menu", known),)),), keep=False)
+    if session.flow == SURVEY:
+        return stop(session, known)
     undo = Choice(known.wording.say("label.undo"), Press(encode(Command("undo")), known.wording.say("label.undo")))
     words = Text(known.wording.say("flow.cancelled"), (undo, command_choice("menu", known)))
     parked = Session(known.token, CANCELLED, 1, "undo", known.now, under=session, touched_at=known.now)

@@ -43,6 +43,14 @@ class ChoosePicture:
 
 
 @dataclass(frozen=True)
+class PickDay:
+    """Opens the calendar at `shown`, where given; the chosen day comes back at the end of `data`."""
+
+    data: str
+    shown: str = ""
+
+
+@dataclass(frozen=True)
 class Copy:
     """Puts `text` on the clipboard."""
 
@@ -63,7 +71,7 @@ class Open:
     path: str
 
 
-Action = Press | SendPlace | TakePicture | ChoosePicture | Copy | Call | Open
+Action = Press | SendPlace | TakePicture | ChoosePicture | PickDay | Copy | Call | Open
 
 
 @dataclass(frozen=True)
@@ -165,4 +173,36 @@ class Faces:
     choices: tuple[Choice, ...] = ()
 
 
-Message = Text | Card | Cards | Faces
+@dataclass(frozen=True)
+class Tile:
+    """One answer on a sheet, to be tapped. `face` draws a face of 1 (worst) to 5 above its label."""
+
+    label: str
+    action: Press
+    chosen: bool = False
+    face: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of a sheet with its answers, side by side or one below the other."""
+
+    words: str
+    tiles: tuple[Tile, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Several questions answered by taps on one card, in any order; `foot` are small buttons below them."""
+
+    title: str
+    rows: tuple[Row, ...]
+    alt: str
+    lead: str = ""
+    progress: Progress | None = None
+    foot: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+Message = Text | Card | Cards | Faces | Sheet

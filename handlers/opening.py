@@ -17,7 +17,11 @@ from handlers.conversation.typed import ALWAYS, word_in
 from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
 from handlers.messages import Choice, Press, SendPlace, Text
 from handlers.mycases import act_on_case, newest, show_case, solved, unsolved
-from handlers.postbacks import Answer, CaseAct, Command, decode
+from handlers.postbacks import Answer, CaseAct, Command, WaveAct, decode
+from handlers.surveys.codes import opened_by
+from handlers.surveys.coming import begin_wave, breaks_in, decline_wave
+from handlers.surveys.counters import rate
+from handlers.surveys.talk import SURVEY
 from handlers.turn import AddToCase, KeepMedia, Known, MoveCase, Turn
 from nlp.reading import Emergency, Kind, Reading
 
@@ -47,6 +51,8 @@ def take_button(data: str, known: Known, picked: str = "") -> Turn:
             return run_command(name, known) or _old_button(session, known)
         case CaseAct(act) if act in working.ACTS:
             return working.press(data, replace(known, session=session), alone=True)
+        case WaveAct() as act:
+            return _invitation(act, known) or _old_button(session, known)
         case CaseAct() as act:
             return act_on_case(act, replace(known, session=session))
     return _old_button(session, known)
@@ -54,6 +60,8 @@ def take_button(data: str, known: Known, picked: str = "") -> Turn:
 
 def take_words(sent: TextSent, known: Known) -> Turn:
     """Return what typed words lead to."""
+    if opened_by(sent.text):
+        return _by_code(known)
     session = awake(known.session)
     choice = offered(sent.text, session, known) if session else None
     if choice is not None and session is not None:
@@ -98,7 +106,36 @@ def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
     return resume(what, open_session("complaint", known, {}), known) or start(known)
 
 
+def _invitation(act: WaveAct, known: Known) -> Turn | None:
+    """Do what a tap on an invitation to a questionnaire asks for."""
+    if known.wave is None:
+        return None
+    return {"start": begin_wave, "decline": decline_wave}.get(act.act, begin_wave)(known.wave, known)
+
+
+def _by_code(known: Known) -> Turn:
+    """Open what the code on a poster stands for."""
+    if known.counter is not None:
+        return rate(known.counter, known)
+    if known.wave is not None:
+        return begin_wave(known.wave, known)
+    return beside((Text(known.wording.say("counter.unknown")),), known)
+
+
+def _in_survey(sent: TextSent, session: Session, known: Known) -> Turn:
+    """An answer first; danger before everything; another matter is served and the questionnaire taken up again."""
+    reading = known.read(sent.text)
+    turn = resume(sent, session, known) if reading.emergency is None else None
+    if turn is not None:
+        return turn
+    if breaks_in(reading, session, known):
+        return begin(sent.text, reading, known, under=put_aside(session))
+    return ask_again(session, known, (known.wording.say("survey.not_understood"),))
+
+
 def _in_flow(sent: TextSent, session: Session, known: Known) -> Turn:
+    if session.flow == SURVEY:
+        return _in_survey(sent, session, known)
     reading = known.read(sent.text)
     if _breaks_in(reading, session):
         return begin(sent.text, reading, known, under=put_aside(session))

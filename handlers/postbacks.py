@@ -31,7 +31,15 @@ class CaseAct:
     value: str = ""
 
 
-Postback = Answer | Command | CaseAct
+@dataclass(frozen=True)
+class WaveAct:
+    """A tap on an invitation to a questionnaire: `act` is what to do, `wave` which one it invites to."""
+
+    act: str
+    wave: int
+
+
+Postback = Answer | Command | CaseAct | WaveAct
 
 
 def encode(postback: Postback) -> str:
@@ -43,6 +51,8 @@ def encode(postback: Postback) -> str:
             fields = {"c": name}
         case CaseAct(act, case_id, value):
             fields = {"a": act, "n": str(case_id)} | ({"v": value} if value else {})
+        case WaveAct(act, wave):
+            fields = {"w": act, "n": str(wave)}
     data = urlencode(fields)
     if len(data) > MAX_LENGTH:
         raise ValueError(f"a button's data is longer than LINE allows: {len(data)}")
@@ -57,8 +67,12 @@ def decode(data: str, picked: str = "") -> Postback | None:
     fields = dict(parse_qsl(data[:MAX_LENGTH], keep_blank_values=True, max_num_fields=5)) if data.count("&") < 5 else {}
     if {"s", "k", "v"} <= fields.keys():
         return Answer(fields["s"], fields["k"], fields["v"] or picked)
-    if "a" in fields and fields.get("n", "").isascii() and fields.get("n", "").isdigit() and len(fields["n"]) < 16:
-        return CaseAct(fields["a"], int(fields["n"]), fields.get("v", ""))
+    number = fields.get("n", "")
+    numbered = number.isascii() and number.isdigit() and len(number) < 16
+    if "a" in fields and numbered:
+        return CaseAct(fields["a"], int(number), fields.get("v", ""))
+    if "w" in fields and numbered:
+        return WaveAct(fields["w"], int(number))
     if "c" in fields:
         return Command(fields["c"])
     return None

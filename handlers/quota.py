@@ -48,6 +48,7 @@ _BOOKED = {
     "receipt": Purpose.CONVERSATION,
     "reply": Purpose.CONVERSATION,
     "apology": Purpose.CONVERSATION,
+    "questionnaire": Purpose.CONVERSATION,
     "media": Purpose.CONVERSATION,
     "step": Purpose.STATUS,
     "reminder": Purpose.STATUS,

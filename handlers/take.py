@@ -27,6 +27,7 @@ from handlers.groups import take_in_group
 from handlers.messages import Message, Text
 from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
+from handlers.surveys.coming import without_ended
 from handlers.turn import EditMessage, ErasePerson, ForgetMessage, Known, SavePerson, Turn, UseCode
 from handlers.unsending import with_edit, with_source, without_message
 from handlers.working import is_work
@@ -72,9 +73,10 @@ def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonP
         waits = known.session is not None and known.session.flow == consent.FLOW
         return replace(turn, session=known.session) if waits and turn.session is None else turn
     danger = _danger(what, known)
+    known, ended = without_ended(known)
     turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)
     session = with_source(turn.session, what) if isinstance(what, TextSent) else turn.session
-    return replace(turn, say=(*danger, *turn.say), session=session)
+    return replace(turn, say=(*danger, *ended, *turn.say), session=session)
 
 
 def _with_consent(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonPressed, known: Known) -> Turn:

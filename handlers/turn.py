@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from handlers.cases.facts import CaseFacts, Draft, Entry
 from handlers.cases.status import MoveName
@@ -12,6 +13,7 @@ from handlers.events import MediaKind
 from handlers.messages import Message
 from handlers.office import Office
 from handlers.person import Person
+from handlers.surveys.facts import CounterFacts, WaveFacts
 from nlp.reading import Reading
 
 
@@ -33,7 +35,8 @@ class Known:
     `case` is the one that a button or reference in the event names, whosesoever it is, with its public `history`;
     `group_unit` is the unit that the group speaks for, `group_met` whether the group was heard of before;
     `tokens` names the kept pictures of the session by LINE's message ids; `export_path` is where the person's own data
-    can be fetched for a while.
+    can be fetched for a while; `waves` are the questionnaires that the session and the event name, `wave` is the one of
+    the event, and `counter` what its code wants rated.
     """
 
     now: datetime
@@ -51,6 +54,9 @@ class Known:
     group_met: bool = True
     tokens: Mapping[str, str] = field(default_factory=dict)
     export_path: str = "/"
+    waves: Mapping[int, WaveFacts] = field(default_factory=dict)
+    wave: WaveFacts | None = None
+    counter: CounterFacts | None = None
 
     @property
     def wording(self) -> Wording:
@@ -146,6 +152,48 @@ class KeepPoll:
 
 
 @dataclass(frozen=True)
+class KeepVote:
+    """Keep how someone rates a counter; `ticket` is the vote's own random word, `why` follows a low score."""
+
+    counter_id: int
+    ticket: str
+    score: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class KeepAnswers:
+    """Keep what someone has answered of a questionnaire until they go on, hand it in, or it closes."""
+
+    wave_id: int
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Hand in answers: rows of (question, code, words), with their groups and what may be kept about the person."""
+
+    wave_id: int
+    rows: tuple[tuple[str, int, str | None], ...]
+    groups: Mapping[str, int]
+    kept: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class LetIn:
+    """Note that someone began to answer a questionnaire."""
+
+    wave_id: int
+
+
+@dataclass(frozen=True)
+class DeclineWave:
+    """Note that someone does not want to answer a questionnaire: they are not asked again."""
+
+    wave_id: int
+
+
+@dataclass(frozen=True)
 class ForgetMessage:
     """Remove every trace of a message that was taken back."""
 
@@ -198,6 +246,11 @@ Effect = (
     | AddToCase
     | KeepLabel
     | KeepPoll
+    | KeepVote
+    | KeepAnswers
+    | HandIn
+    | LetIn
+    | DeclineWave
     | ForgetMessage
     | EditMessage
     | KeepGroup

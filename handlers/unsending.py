@@ -38,6 +38,10 @@ def without_message(session: Session | None, message_id: str) -> Session | None:
         told["words"] = [kept for kept in told.get("words", ()) if kept != words]
         told["sources"] = {key: value for key, value in sources_of(session).items() if key != message_id}
     told = {key: value for key, value in told.items() if value or key not in ("gathered", "held")}
+    answered = dict(told.get("texts", {})).get(message_id)  # of a questionnaire: the item that the words answered
+    if answered is not None:
+        told["told"] = {key: value for key, value in told["told"].items() if key != answered}
+        told["at"] = answered
     under = without_message(session.under, message_id)
     return replace(session, answers=told, step=_open_step(session, told), under=under)
 

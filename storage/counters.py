@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.database import AT_REST, Base, BigId
 
 
-class CounterRow(Base):
+class ServicePointRow(Base):
     """Something that can be rated on the spot: a counter, a service there, a member of staff."""
 
     __tablename__ = "counter"
@@ -48,14 +48,15 @@ class CounterVisitRow(Base):
     until: Mapped[datetime]
 
 
-def counters(db: Session, *, active: bool = True) -> Sequence[CounterRow]:
+def counters(db: Session, *, active: bool = True) -> Sequence[ServicePointRow]:
     """Return the counters."""
-    return db.scalars(select(CounterRow).where(CounterRow.active.is_(active)).order_by(CounterRow.id)).all()
+    found = select(ServicePointRow).where(ServicePointRow.active.is_(active))
+    return db.scalars(found.order_by(ServicePointRow.id)).all()
 
 
-def counter_by_code(db: Session, code: str) -> CounterRow | None:
+def counter_by_code(db: Session, code: str) -> ServicePointRow | None:
     """Return the counter in use that a code stands for."""
-    return db.scalar(select(CounterRow).where(CounterRow.code == code, CounterRow.active))
+    return db.scalar(select(ServicePointRow).where(ServicePointRow.code == code, ServicePointRow.active))
 
 
 def voted_until(db: Session, counter_id: int, person_id: int, now: datetime) -> datetime | None:

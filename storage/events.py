@@ -98,6 +98,12 @@ def done(session: Session, event_id: int, now: datetime) -> None:
     session.execute(closed, execution_options=AT_REST)
 
 
+def blank(session: Session, event_id: int) -> None:
+    """Keep nothing of what an event held; that it was there stays known."""
+    emptied = update(WebhookEvent).where(WebhookEvent.id == event_id).values(raw="{}")
+    session.execute(emptied, execution_options=AT_REST)
+
+
 def failed(session: Session, event_id: int, error: str, retry_at: datetime | None, now: datetime) -> None:
     """Note a failed attempt; without `retry_at` it was the last one."""
     after = {"state": FAILED, "handled_at": now} if retry_at is None else {}

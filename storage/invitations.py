@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -90,6 +90,12 @@ def note_answered(db: Session, wave_id: int, person_id: int) -> bool:
     return bool(db.execute(noted, execution_options=AT_REST).rowcount)  # type: ignore[attr-defined]
 
 
+def decline(db: Session, wave_id: int, person_id: int) -> None:
+    """Note that someone does not want to answer."""
+    mine = (InvitationRow.wave_id == wave_id, InvitationRow.person_id == person_id)
+    db.execute(update(InvitationRow).where(*mine).values(declined=True), execution_options=AT_REST)
+
+
 def next_to_ask(db: Session, wave_id: int, limit: int) -> Sequence[InvitationRow]:
     """Return who is asked next, locked; two workers never get the same."""
     waiting = (InvitationRow.wave_id == wave_id, InvitationRow.state == WAITING)
@@ -117,6 +123,23 @@ def invitations_by_state(db: Session, wave_id: int) -> dict[tuple[str, bool], in
     counted = select(InvitationRow.state, InvitationRow.answered, func.count()).where(InvitationRow.wave_id == wave_id)
     rows = db.execute(counted.group_by(InvitationRow.state, InvitationRow.answered))
     return {(state, bool(answered)): n for state, answered, n in rows}
+
+
+def still_to_ask(db: Session, wave_id: int) -> int:
+    """Return how many have not had their turn."""
+    waiting = (InvitationRow.wave_id == wave_id, InvitationRow.state == WAITING)
+    return db.scalar(select(func.count()).select_from(InvitationRow).where(*waiting)) or 0
+
+
+def leave_out_rest(db: Session, wave_id: int) -> None:
+    """Ask nobody else."""
+    waiting = (InvitationRow.wave_id == wave_id, InvitationRow.state == WAITING)
+    db.execute(update(InvitationRow).where(*waiting).values(state=LEFT_OUT), execution_options=AT_REST)
+
+
+def drop_drafts(db: Session, wave_id: int) -> None:
+    """Drop what was answered and never handed in."""
+    db.execute(delete(SurveyDraftRow).where(SurveyDraftRow.wave_id == wave_id), execution_options=AT_REST)
 
 
 def draft_of(db: Session, wave_id: int, person_id: int) -> dict[str, Any] | None:

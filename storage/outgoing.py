@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, SmallInteger, String, func, select
+from sqlalchemy import JSON, ForeignKey, Index, Integer, SmallInteger, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import bell
-from storage.database import Base, BigId, only_where
+from storage.database import AT_REST, Base, BigId, only_where
 
 MOST_MESSAGES = 5  # LINE takes no more in one request
+
+# What may hold answers of a questionnaire: its words are not kept once it is settled.
+QUESTIONNAIRE = "questionnaire"
 
 # Accepted by LINE is `sent`; LINE never tells whether something was delivered or read.
 QUEUED, SENDING, SENT, REFUSED, WITHHELD, UNKNOWN = "queued", "sending", "sent", "refused", "withheld", "unknown"
@@ -125,6 +128,13 @@ def _row(parcel: Outgoing, now: datetime, answering: Answering | None) -> Outgoi
         created_at=now,
         due_at=max(now, parcel.not_before) if parcel.not_before else now,
     )
+
+
+def drop_pages(session: Session, recipient: str) -> None:
+    """Drop pages of a questionnaire that were not sent yet: whoever handed it in needs them no more."""
+    unsent = (OutgoingRow.recipient == recipient, OutgoingRow.state.in_((QUEUED, WITHHELD)))
+    pages = delete(OutgoingRow).where(*unsent, OutgoingRow.purpose == QUESTIONNAIRE, OutgoingRow.parcel.is_(None))
+    session.execute(pages, execution_options=AT_REST)
 
 
 def totals(session: Session) -> dict[str, int]:

@@ -123,8 +123,8 @@ def waves(db: Session, survey_id: int | None = None) -> Sequence[WaveRow]:
 
 
 def wave_for_change(db: Session, wave_id: int) -> WaveRow | None:
-    """Return a wave, locked."""
-    return db.get(WaveRow, wave_id, with_for_update=True)
+    """Return a wave, locked; answers to it can be handed in all the same."""
+    return db.get(WaveRow, wave_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def wave_by_code(db: Session, code: str) -> WaveRow | None:

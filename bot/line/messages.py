@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from bot.line import limits
-from bot.line.cards import faces
+from bot.line.cards import faces, sheet
 from bot.line.cards.actions import QUICK_REPLY_ONLY, Json, action
 from bot.line.cards.bubble import fitting
 from bot.line.cards.carousel import carousel
 from bot.line.cards.look import Look
 from bot.line.folding import folded
-from handlers.messages import Card, Cards, Choice, Faces, Message, Text
+from handlers.messages import Card, Cards, Choice, Faces, Message, Sheet, Text
 
 __all__ = ["Look", "render"]
 
@@ -41,6 +41,8 @@ def _shape(message: Message, look: Look) -> Json:
             return _flex(message.alt, carousel(message.cards, look))
         case Faces():
             return _flex(message.alt or message.question, faces.bubble(message, look))
+        case Sheet():
+            return _flex(message.alt or message.title, sheet.bubble(message, look))
 
 
 def _flex(alt: str, contents: Json) -> Json:
@@ -79,7 +81,7 @@ def _offered(message: Message) -> Iterable[Choice]:
             return (*inner, *message.choices)
         case Faces():
             return (*faces.choices(message), *message.choices)
-        case Text():
+        case Text() | Sheet():
             return message.choices
 
 

@@ -12,6 +12,7 @@ from bot.services.casefacts import case_facts, cases_facts, entry_facts
 from bot.services.exporting import Exports
 from bot.services.offices import gazetteer_of, load_office
 from bot.services.reading import KeptReader
+from bot.services.surveyfacts import all_wave_facts, code_of, counter_facts, wave_facts, wave_named, waves_of_session
 from bot.services.words import phrasebook
 from bot.settings import Settings
 from handlers.cases.reference import find_reference
@@ -52,7 +53,16 @@ class Knowing:
         known = self._of_anyone(db, _person_id(event), now)
         if event.source is None or event.source.kind is not SourceKind.USER:
             return self._of_group(db, event, known)
-        return self._with_case(db, event, self._of_person(db, known))
+        return self._with_survey(db, event, self._with_case(db, event, self._of_person(db, known)))
+
+    def _with_survey(self, db: Session, event: Event, known: Known) -> Known:
+        code = code_of(event, known.session)
+        row = wave_named(db, event, code)
+        counter = counter_facts(db, code, known.person, known.now)
+        if row is None:
+            return replace(known, counter=counter)
+        wave = wave_facts(db, row, known.person, known.office, known.now)
+        return replace(known, waves={**known.waves, wave.id: wave}, wave=wave, counter=counter)
 
     def of_talk(self, db: Session, line_id: str, now: datetime) -> Known:
         """Return what is known of a person without an event, as a clock needs it."""
@@ -95,6 +105,7 @@ class Knowing:
             session=session,
             cases=cases_facts(db, rows),
             tokens=pictures.tokens_by_message(db, gathered),
+            waves=all_wave_facts(db, waves_of_session(session), known.person, known.office, known.now),
         )
 
     def _with_case(self, db: Session, event: Event, known: Known) -> Known:

@@ -12,6 +12,7 @@ from bot.services.casefacts import case_facts
 from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
 from bot.services.erasing import erase_person
 from bot.services.groups import bind, keep_group, lose_group
+from bot.services.surveys import hand_in, keep_vote
 from bot.services.words import phrasebook
 from handlers import working
 from handlers.cases.access import RESTRICTED, may_see
@@ -21,23 +22,41 @@ from handlers.cases.status import NOTHING, Denied, Role
 from handlers.messages import Message, Text
 from handlers.turn import (
     AddToCase,
+    DeclineWave,
     DropGroup,
     EditMessage,
     Effect,
     ErasePerson,
     ForgetMessage,
+    HandIn,
+    KeepAnswers,
     KeepGroup,
     KeepLabel,
     KeepMedia,
     KeepPoll,
+    KeepVote,
     Known,
+    LetIn,
     MoveCase,
     OpenCase,
     SavePerson,
     TellPrivately,
     UseCode,
 )
-from storage import cases, labels, media, menuwishes, offices, people, pictures, sources, staff, unsent
+from storage import (
+    cases,
+    invitations,
+    labels,
+    media,
+    menuwishes,
+    offices,
+    outgoing,
+    people,
+    pictures,
+    sources,
+    staff,
+    unsent,
+)
 
 
 @dataclass
@@ -153,6 +172,29 @@ class Performer:
         elif effect.why:
             row.why = effect.why
 
+    def _keep_vote(self, effect: KeepVote) -> None:
+        keep_vote(self._db, effect, self._person_id(), self._known.office, self._now)
+
+    def _keep_answers(self, effect: KeepAnswers) -> None:
+        invitations.keep_draft(self._db, effect.wave_id, self._person_id(), effect.answers)
+
+    def _hand_in(self, effect: HandIn) -> None:
+        taken = hand_in(self._db, effect, self._person_id(), self._known.office, self._now)
+        outgoing.drop_pages(self._db, self._known.person.line_id)
+        wave = self._known.waves.get(effect.wave_id)
+        done = "survey.thanks_test" if wave is not None and wave.test else "survey.thanks"
+        self.done.said.append(Text(self._known.wording.say(done if taken else "survey.answered")))
+
+    def _let_in(self, effect: LetIn) -> None:
+        invitations.let_in(self._db, effect.wave_id, self._person_id())
+
+    def _decline_wave(self, effect: DeclineWave) -> None:
+        invitations.decline(self._db, effect.wave_id, self._person_id())
+
+    def _person_id(self) -> int:
+        row = people.person_by_line_id(self._db, self._known.person.line_id)
+        return (row or people.save_person(self._db, self._known.person, self._now)).id
+
     def _forget_message(self, effect: ForgetMessage) -> None:
         self._store.forget(self._db, effect.message_id, self._conversation, "image")
         unsent.blank_message(self._db, self._conversation, effect.message_id)
@@ -207,6 +249,11 @@ _ACTS: dict[type, Any] = {
     AddToCase: Performer._add_to_case,
     KeepLabel: Performer._keep_label,
     KeepPoll: Performer._keep_poll,
+    KeepVote: Performer._keep_vote,
+    KeepAnswers: Performer._keep_answers,
+    HandIn: Performer._hand_in,
+    LetIn: Performer._let_in,
+    DeclineWave: Performer._decline_wave,
     ForgetMessage: Performer._forget_message,
     UseCode: Performer._use_code,
     ErasePerson: Performer._erase_person,

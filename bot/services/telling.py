@@ -14,6 +14,7 @@ from handlers.office import Office
 from storage.outgoing import MOST_MESSAGES, Outgoing
 
 GROUP_LANGUAGE = "th"
+ANSWER = "answer"
 
 
 class Telling:
@@ -22,11 +23,13 @@ class Telling:
     def __init__(self, settings: Settings) -> None:
         self._addresses = Addresses(settings.public_url, settings.secret_key)
 
-    def answer(self, to: str, language: str, said: Sequence[Message], *, keep: bool = True) -> list[Outgoing]:
+    def answer(
+        self, to: str, language: str, said: Sequence[Message], *, keep: bool = True, purpose: str = ANSWER
+    ) -> list[Outgoing]:
         """Return what answers the event in hand; the first parcel rides on its reply token."""
         raw = self._render(said, language)
         return [
-            Outgoing(to=to, messages=five, purpose="answer", keep=keep, in_answer=True, urgent=True)
+            Outgoing(to=to, messages=five, purpose=purpose, keep=keep, in_answer=True, urgent=True)
             for five in _fives(raw)
         ]
 

@@ -1,29 +1,22 @@
 """How each kind of step takes an answer, tapped or typed; what does not fit is said so, and nothing told is lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.asking import category_offers, choice_labels, ready_words, unit_offers
 from handlers.conversation.flow import Asks, Step
 from handlers.conversation.places import place_words
 from handlers.conversation.session import Session
+from handlers.conversation.taken import Taken
 from handlers.conversation.typed import STEP_WORDS, phone_in, picked, plain, word_in
 from handlers.events import PlaceSent, TextSent
-from handlers.turn import Effect, KeepLabel, KeepPoll, Known
+from handlers.surveys.taking import tap_page, type_page
+from handlers.turn import Effect, KeepLabel, KeepPoll, KeepVote, Known
 from nlp.taxonomy import CATEGORY_KEYS
 
 LONGEST_TEXT = 5_000
 LONGEST_NOTE = 2_000  # of what staff write into the history, as in the console
-
-
-@dataclass(frozen=True)
-class Taken:
-    """An answer was understood: the session with it, what to say of it, and what to keep besides."""
-
-    session: Session
-    lead: tuple[str, ...] = ()
-    effects: tuple[Effect, ...] = ()
 
 
 def take_tap(step: Step, value: str, session: Session, known: Known) -> Taken | None:
@@ -37,6 +30,8 @@ def take_text(step: Step, sent: TextSent, session: Session, known: Known) -> Tak
     """Return the session with a typed answer, or None where the words do not answer the step."""
     if step.skippable and word_in(sent.text, ("skip",), known.phrasebook):
         return take_tap(step, "skip", session, known)
+    if step.asks is Asks.PAGE:
+        return type_page(step, sent.text, session, known, sent.message_id)
     return _TEXTS[step.asks](step, sent.text[:LONGEST_TEXT], session, known)
 
 
@@ -157,8 +152,15 @@ def _choice_tapped(step: Step, value: str, session: Session, known: Known) -> Ta
     if value not in step.choices:
         return None
     # A score is kept at the tap: many people answer no further, and that is their right.
-    kept = (KeepPoll(int(session.answers["case"]), int(value)),) if step.asks is Asks.SCORE else ()
+    kept = (kept_score(session, int(value)),) if step.asks is Asks.SCORE else ()
     return Taken(session.answered(**{step.key: value}), (), kept)
+
+
+def kept_score(session: Session, score: int, why: str = "") -> Effect:
+    """Return the effect that keeps a score: of a case, or of the counter that the session rates."""
+    if "counter" in session.answers:
+        return KeepVote(int(session.answers["counter"]), session.id, score, why)
+    return KeepPoll(int(session.answers["case"]), score, why)
 
 
 def _choice_said(step: Step, text: str, session: Session, known: Known) -> Taken | None:
@@ -245,6 +247,7 @@ _TAPS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.CONFIRM: _confirm_tapped,
     Asks.UNIT: _unit_tapped,
     Asks.WORDS: _words_tapped,
+    Asks.PAGE: tap_page,
 }
 _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.TEXT: _text_said,
@@ -257,4 +260,5 @@ _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.CONFIRM: _confirm_said,
     Asks.UNIT: _unit_said,
     Asks.WORDS: _words_said,
+    Asks.PAGE: type_page,
 }

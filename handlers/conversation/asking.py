@@ -10,6 +10,7 @@ from handlers.conversation.summary import summary_card
 from handlers.messages import Choice, ChoosePicture, Face, Faces, Message, Press, SendPlace, TakePicture, Text
 from handlers.office import Unit
 from handlers.postbacks import Answer, CaseAct, Command, encode
+from handlers.surveys.showing import ask_page
 from handlers.turn import Known
 from nlp.taxonomy import CATEGORY_KEYS
 
@@ -115,15 +116,22 @@ def _ask_choice(step: Step, session: Session, known: Known, lead: Sequence[str])
 
 
 def _ask_score(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
-    case_id = int(session.answers["case"])
     faces = tuple(
         # The card draws the face itself: its word is the label without the sign.
-        Face(int(value), label.split(maxsplit=1)[-1], Press(encode(CaseAct("score", case_id, value)), shown=label))
+        Face(int(value), label.split(maxsplit=1)[-1], Press(_score_data(step, session, value), shown=label))
         for value, label in zip(step.choices, choice_labels(step, known), strict=True)
     )
-    question = "\n".join([*lead, _words(step, session, known)])
+    name = [str(session.answers["title"])] if "counter" in session.answers else []
+    question = "\n".join([*lead, *name, _words(step, session, known)])
     spoken = " ".join(f"{face.score} {face.word}" for face in faces)
     return (Faces(question, faces, alt=f"{question} {spoken}"),)
+
+
+def _score_data(step: Step, session: Session, value: str) -> str:
+    """A case is rated by a button that stays good; a counter, only in the session that its code began."""
+    if "case" in session.answers:
+        return encode(CaseAct("score", int(session.answers["case"]), value))
+    return encode(Answer(session.id, step.key, value))
 
 
 def _ask_confirm(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
@@ -183,4 +191,5 @@ _ASKERS: dict[Asks, Callable[[Step, Session, Known, Sequence[str]], tuple[Messag
     Asks.CONFIRM: _ask_confirm,
     Asks.UNIT: _ask_unit,
     Asks.WORDS: _ask_words,
+    Asks.PAGE: ask_page,
 }

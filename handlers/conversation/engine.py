@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.conversation.answering import Taken, add_words, take_place, take_tap, take_text
+from handlers.conversation.answering import add_words, take_place, take_tap, take_text
 from handlers.conversation.asking import ask, editable
 from handlers.conversation.finishing import finish
 from handlers.conversation.flow import Step
 from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
+from handlers.conversation.taken import Taken
 from handlers.conversation.typed import picked
 from handlers.events import MediaKind, MediaSent, PlaceSent, StickerSent, TextSent
 from handlers.messages import Message
 from handlers.postbacks import Answer
+from handlers.surveys.showing import offer_to_go_on
+from handlers.surveys.taking import send_page
+from handlers.surveys.talk import SURVEY, place_of
 from handlers.turn import Effect, KeepMedia, Known, Turn
 
 MOST_WORDS = 20  # further messages that one matter takes; whoever writes more is heard by a person
@@ -33,6 +37,8 @@ def advance(session: Session, known: Known, lead: Sequence[str] = (), effects: S
 def resume(what: TextSent | MediaSent | PlaceSent | StickerSent, session: Session, known: Known) -> Turn | None:
     """Return the turn that something sent in the middle of a flow leads to, or None where it does not answer."""
     step = FLOWS[session.flow].step(session.step)
+    if session.flow == SURVEY and not isinstance(what, TextSent):
+        return _on_answer(send_page(what, session, known), session, known)
     match what:
         case MediaSent():
             return _gather(what, session, known)
@@ -68,6 +74,10 @@ def back(session: Session, known: Known) -> Turn:
     """Return the turn that asks the question before this one again."""
     if session.step == "edit":
         return advance(session, known)
+    if session.flow == SURVEY:
+        place = place_of(session, known)
+        before = place.backward() if place else None
+        return _wait(before.session, known) if before else _wait(session, known, (known.wording.say("flow.no_back"),))
     path = [key for key in session.path if (step := FLOWS[session.flow].step(key)) and _is_due(step, session)]
     if not path:
         return _wait(session, known, (known.wording.say("flow.no_back"),))
@@ -87,6 +97,8 @@ def ask_again(session: Session, known: Known, lead: Sequence[str] = ()) -> Turn:
 
 def come_back(session: Session, known: Known) -> tuple[Message, ...]:
     """Return the words that pick up a thread where it was left."""
+    if session.flow == SURVEY:
+        return offer_to_go_on(session, known)
     title = session.answers.get("title") or known.wording.say("flow.untitled")
     return ask(session, known, (known.wording.say("flow.come_back", title=title),))
 
@@ -123,6 +135,8 @@ def _is_due(step: Step, session: Session) -> bool:
 
 def _on_answer(taken: Taken, session: Session, known: Known) -> Turn:
     after = _bounded(taken.session)
+    if taken.quiet:
+        return Turn(session=replace(after, touched_at=known.now), effects=taken.effects)
     if after.step == "edit":
         return _wait(after, known, taken.lead, taken.effects)
     path = [key for key in after.path if key in after.answers and key != session.step]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.cases.status import MoveName, Status
+from handlers.conversation.answering import kept_score
 from handlers.conversation.beginning import MATTERS, carried, matter
 from handlers.conversation.flows import FLOWS
 from handlers.conversation.session import Session
@@ -11,7 +12,8 @@ from handlers.conversation.smalltalk import small_talk
 from handlers.conversation.summary import draft_of
 from handlers.messages import Choice, Press, Text
 from handlers.postbacks import Command, encode
-from handlers.turn import AddToCase, Effect, KeepLabel, KeepPoll, Known, MoveCase, OpenCase, Turn
+from handlers.surveys.talk import place_of
+from handlers.turn import AddToCase, Effect, HandIn, KeepLabel, Known, MoveCase, OpenCase, Turn
 
 LOW = 2  # a score up to this is asked why
 
@@ -72,7 +74,7 @@ def _polled(session: Session, known: Known) -> Finished:
         return Finished(Turn(say=(Text(say("poll.thanks")),), keep=False))
     complain = Choice(say("label.complain"), Press(encode(Command("complain")), shown=say("label.complain")))
     words = say(f"choice.why.{why}") if why in (FLOWS["poll"].steps[1].choices) else str(why or "")
-    kept = (KeepPoll(int(session.answers["case"]), score, words),) if words else ()
+    kept = (kept_score(session, score, words),) if words else ()
     return Finished(Turn(say=(Text(say("poll.sorry"), (complain,)),), effects=kept, keep=False))
 
 
@@ -96,6 +98,12 @@ def _work(
     case_id, began_with = int(session.answers["case"]), str(session.answers.get("from_unit") or "")
     made = MoveCase(case_id, move, note, as_staff=True, pictures=pictures, unit=unit, from_unit=began_with)
     return Finished(Turn(effects=(made,)))
+def _handed_in(session: Session, known: Known) -> Finished:
+    place = place_of(session, known)
+    if place is None:
+        return Finished(Turn(say=(Text(known.wording.say("survey.closed")),)))
+    rows, groups, kept = place.handed_in
+    return Finished(Turn(effects=(HandIn(place.wave.id, rows, groups, kept),)))
 
 
 _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
@@ -111,4 +119,5 @@ _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
     "hand_on": _handed_on,
     "inquire": _inquired,
     "report": _reported,
+    "survey": _handed_in,
 }

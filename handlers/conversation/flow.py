@@ -17,6 +17,7 @@ class Asks(StrEnum):
     CONFIRM = "confirm"
     UNIT = "unit"
     WORDS = "words"
+    PAGE = "page"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ def living(session: Session | None, now: datetime, days: int) -> Session | None:
     under = living(session.under, now, days)
     if session.flow not in FLOWS:
         return _outside(session, under)
-    if now - (session.touched_at or session.opened_at) > timedelta(days=days):
+    # A questionnaire waits until it closes; that it has, is told when its person writes again.
+    aged = session.flow != "survey"
+    if aged and now - (session.touched_at or session.opened_at) > timedelta(days=days):
         return None
     session = replace(session, under=under)
     flow = FLOWS[session.flow]

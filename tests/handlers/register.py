@@ -6,13 +6,19 @@ from handlers.cases.facts import CaseFacts, Way
 from handlers.cases.reference import make_reference
 from handlers.cases.status import MOVES, Brought, Role, Status, denial
 from handlers.person import Person
+from handlers.surveys.facts import WaveFacts
 from handlers.turn import (
     AddToCase,
+    DeclineWave,
     Effect,
     ForgetMessage,
+    HandIn,
+    KeepAnswers,
     KeepLabel,
     KeepMedia,
     KeepPoll,
+    KeepVote,
+    LetIn,
     MoveCase,
     OpenCase,
     SavePerson,
@@ -34,6 +40,11 @@ class Register:
     polls: list[KeepPoll] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     codes: list[UseCode] = field(default_factory=list)
+    waves: dict[int, WaveFacts] = field(default_factory=dict)
+    handed_in: list[HandIn] = field(default_factory=list)
+    votes: list[KeepVote] = field(default_factory=list)
+    came: list[int] = field(default_factory=list)
+    declined: list[int] = field(default_factory=list)
 
     def perform(self, effect: Effect) -> None:
         """Keep what a turn decided."""
@@ -56,6 +67,17 @@ class Register:
                 self.media.append(message_id)
             case ForgetMessage(message_id):
                 self.forgotten.append(message_id)
+            case KeepAnswers(wave_id, answers):
+                self.waves[wave_id] = replace(self.waves[wave_id], draft=dict(answers))
+            case HandIn(wave_id):
+                self.handed_in.append(effect)
+                self.waves[wave_id] = replace(self.waves[wave_id], answered=True, draft=None)
+            case LetIn(wave_id):
+                self.came.append(wave_id)
+            case DeclineWave(wave_id):
+                self.declined.append(wave_id)
+            case KeepVote():
+                self.votes.append(effect)
             case UseCode():
                 self.codes.append(effect)
 

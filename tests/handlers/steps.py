@@ -29,6 +29,7 @@ from handlers.events import (
 )
 from handlers.postbacks import Answer, CaseAct, Command, encode
 from tests.builders import NEIGHBOUR, NOW, case
+from tests.handlers.surveys.forms import shipped, wave
 
 OWN = {
     101: case(id=101, status=Status.ASSIGNED),
@@ -39,6 +40,7 @@ OWN = {
 FOREIGN = case(id=201, status=Status.ASSIGNED, citizen_line_id=NEIGHBOUR)
 CASES: tuple[CaseFacts, ...] = (*OWN.values(), FOREIGN)
 
+WAVES = {7: wave(shipped("short"))}
 TOLD: dict[str, Any] = {
     "what": "ไฟถนนหน้าวัดดับ",
     "title": "ไฟถนนหน้าวัดดับ",
@@ -58,6 +60,9 @@ TOLD: dict[str, Any] = {
     "query": "อยู่ตรงไหนคะ",
     "proof": True,
     "outcome": "เปลี่ยนหลอดแล้ว",
+    "wave": 7,
+    "told": {"sex": 1},
+    "at": "sex",
 }
 BEFORE_ALL = {
     "sort": ("what", "title"),
@@ -67,6 +72,7 @@ BEFORE_ALL = {
     "hand_on": ("case", "title", "from_unit"),
     "inquire": ("case", "title", "from_unit"),
     "report": ("case", "title", "from_unit"),
+    "survey": ("wave", "title", "told", "at"),
 }
 
 

@@ -20,13 +20,16 @@ from handlers.messages import (
     ChoosePicture,
     Faces,
     Message,
+    PickDay,
     Press,
     SendPlace,
+    Sheet,
     TakePicture,
     Text,
 )
 from handlers.person import Person
-from handlers.postbacks import CaseAct, decode
+from handlers.postbacks import CaseAct, WaveAct, decode
+from handlers.surveys.codes import opened_by
 from handlers.take import take
 from handlers.turn import Effect, Known, Turn
 from tests.builders import CITIZEN, NOW, event, known
@@ -42,6 +45,7 @@ class Talk:
     def __init__(self, of: Known | None = None, session: Session | None = None) -> None:
         self._base = of or known()
         self.register = Register(self._base.person, {case.id: case for case in self._base.cases})
+        self.register.waves = dict(self._base.waves)
         self.session = session
         self.now: datetime = NOW
         self.turn = Turn()
@@ -82,6 +86,8 @@ class Talk:
         match action:
             case Press(data=data):
                 return self.send(ButtonPressed(data))
+            case PickDay(data=data):
+                return self.send(ButtonPressed(f"{data}2026-11-05"))
             case SendPlace():
                 return self.place()
             case TakePicture() | ChoosePicture():
@@ -134,9 +140,14 @@ class Talk:
             (Entry(NOW, Role.CITIZEN, None, None, Status.RECEIVED), Entry(NOW, Role.OFFICER, MoveName.ACCEPT, None,
              Status.IN_PROGRESS, "กำลังไป")) if case else ()
         )  # fmt: skip
+        waves, wave = self.register.waves or dict(self._base.waves), None
+        if isinstance(what, ButtonPressed) and isinstance(act := decode(what.data), WaveAct):
+            wave = waves.get(act.wave)
+        if isinstance(what, TextSent) and opened_by(what.text) and self._base.counter is None:
+            wave = next(iter(waves.values()), None)
         return replace(
-            self._base, now=self.now, person=self.register.person, token=f"t{next(self._tokens)}",
-            session=self.session, cases=cases, case=case, history=history,
+            self._base, waves=waves, wave=wave, now=self.now, person=self.register.person,
+            token=f"t{next(self._tokens)}", session=self.session, cases=cases, case=case, history=history,
         )  # fmt: skip
 
     def _keep(self, turn: Turn) -> None:
@@ -161,6 +172,9 @@ def offered(message: Message) -> tuple[Choice, ...]:
             return (*(choice for card in cards for choice in offered(card)), *message.choices)
         case Faces(faces=faces):
             return (*(Choice(face.word, face.action) for face in faces), *message.choices)
+        case Sheet(rows=rows, foot=foot):
+            tiles = (Choice(tile.label[:20], tile.action) for row in rows for tile in row.tiles)
+            return (*tiles, *foot, *message.choices)
     return message.choices
 
 
@@ -173,6 +187,8 @@ def spoken(message: Message) -> str:
             return message.question
         case Cards(cards=cards):
             return "\n".join(spoken(card) for card in cards)
+        case Sheet():
+            return message.alt
     facts = [f"{fact.label}: {fact.value}" for fact in message.facts]
     return "\n".join([message.title, message.code, message.badge, *message.lines, *facts])
 

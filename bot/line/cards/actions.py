@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.line import limits
 from bot.line.cards.look import Look
-from handlers.messages import Action, Call, ChoosePicture, Copy, Open, Press, SendPlace, TakePicture
+from handlers.messages import Action, Call, ChoosePicture, Copy, Open, PickDay, Press, SendPlace, TakePicture
 
 Json = dict[str, Any]
 
@@ -25,6 +25,13 @@ def _press(does: Press, label: str, look: Look) -> Json:
         raise ValueError(f"a button's data must have 1 to {limits.POSTBACK_DATA.most} units: {does.data[:40]!r}")
     words = limits.cut(limits.shown(does.shown or label, limits.DISPLAY_TEXT), *_WORDS)
     return {"type": "postback", "data": does.data, "displayText": words}
+
+
+def _pick_day(does: PickDay, label: str, look: Look) -> Json:
+    if not does.data or not limits.fits(does.data, limits.POSTBACK_DATA):
+        raise ValueError(f"a button's data must have 1 to {limits.POSTBACK_DATA.most} units: {does.data[:40]!r}")
+    opens = {"initial": does.shown} if does.shown else {}
+    return {"type": "datetimepicker", "data": does.data, "mode": "date", **opens}
 
 
 def _call(does: Call, label: str, look: Look) -> Json:
@@ -47,6 +54,7 @@ def _copy(does: Copy, label: str, look: Look) -> Json:
 
 _ACTIONS: dict[type, Callable[[Any, str, Look], Json]] = {
     Press: _press,
+    PickDay: _pick_day,
     Call: _call,
     Open: _open,
     Copy: _copy,
