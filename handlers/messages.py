@@ -44,7 +44,7 @@ class ChoosePicture:
 
 @dataclass(frozen=True)
 class PickDay:
-    """Opens the calendar at `shown`, where given; the chosen day comes back at the end of `data`."""
+    """Opens the calendar at `shown`, where given; the chosen day comes back as the answer that `data` leaves open."""
 
     data: str
     shown: str = ""

@@ -98,6 +98,8 @@ def _work(
     case_id, began_with = int(session.answers["case"]), str(session.answers.get("from_unit") or "")
     made = MoveCase(case_id, move, note, as_staff=True, pictures=pictures, unit=unit, from_unit=began_with)
     return Finished(Turn(effects=(made,)))
+
+
 def _handed_in(session: Session, known: Known) -> Finished:
     place = place_of(session, known)
     if place is None:

@@ -50,8 +50,8 @@ def labels_of(question: Question, known: Known) -> dict[int, str]:
     """Return the labels of the answers of a question by their codes, in the order in which they are shown."""
     if question.asks is Ask.SCALE:
         say = known.wording.say
-        points = "survey.points_5" if question.points == 5 else "survey.points_3"
-        return {code: say(f"{points}.{code}") for code in question.codes}
+        five = question.points == 5
+        return {code: say(f"survey.points_5.{code}" if five else f"survey.points_3.{code}") for code in question.codes}
     return {option.code: said(option.words, known.wording.language) for option in question.options}
 
 
@@ -204,7 +204,7 @@ def _about_number(question: Question, place: Place, known: Known) -> Extra:
 
 
 def _about_date(question: Question, place: Place, known: Known) -> Extra:
-    data = encode(Answer(place.session.id, STEP, f"{question.key}="))
+    data = encode(Answer(place.session.id, STEP, ""))  # what is picked comes back as the answer
     return (known.wording.say("survey.how_date"),), (Choice(known.wording.say("label.survey_day"), PickDay(data)),)
 
 

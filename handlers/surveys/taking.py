@@ -34,6 +34,9 @@ def tap_page(step: Step, value: str, session: Session, known: Known) -> Taken | 
         return _next(place, known)
     if value == "send":
         return Taken(session.answered(**{STEP: "sent"})) if place.at == CONFIRM else None
+    page = place.page
+    if page is not None and page.questions[0].asks is Ask.DATE and "=" not in value:
+        return _day_typed(value, page, place, known)
     key, mark, answer = value.partition("=")
     if not mark:
         return None
@@ -89,7 +92,7 @@ def _next(place: Place, known: Known) -> Taken | None:
     needed = page.needed(place.told)
     if needed:
         first = titled(needed[0], known)
-        return Taken(place.session, (known.wording.say("survey.needed", question=first, n=len(needed)),))
+        return Taken(place.session, (known.wording.say("survey.needed", question=first),))
     return Taken(place.onward().session)
 
 
@@ -105,9 +108,6 @@ def _answered(key: str, answer: str, place: Place, known: Known) -> Taken | None
     question = place.wave.form.question(key)
     if question is None:
         return None
-    if question.asks is Ask.DATE:
-        day = day_in(answer, known.wording)
-        return _day_taken(question, day, place, known) if day else None
     code = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else -1
     if code not in question.codes:
         return None

@@ -73,8 +73,10 @@ FAMILIES: dict[str, Iterable[object]] = {
     "status.{}": Status,
     "summary.contact_{}": (Contact.LINE, Contact.PHONE, Contact.ANONYMOUS),  # what the chat offers
     "summary.{}": EDITABLE,
-    "typed.{}": (*ALWAYS, *STEP_WORDS, "agree", "decline", "solved", "unsolved", *TOPICS, *WORK_ACTS),
+    "typed.{}": (*ALWAYS, *STEP_WORDS, "survey_next", "survey_unknown", "agree", "decline", "solved", "unsolved", *TOPICS, *WORK_ACTS),
     "understood.{}": (*MATTERS, "talk", "video", "audio", "file"),
+    "survey.points_3.{}": (1, 2, 3),
+    "survey.points_5.{}": (1, 2, 3, 4, 5),
     "updates.{}": Updates,
     "mydata.updates_{}": Updates,
     "ready.{}": ("hand_on", "inquire", "report"),

@@ -87,7 +87,7 @@ class Talk:
             case Press(data=data):
                 return self.send(ButtonPressed(data))
             case PickDay(data=data):
-                return self.send(ButtonPressed(f"{data}2026-11-05"))
+                return self.send(ButtonPressed(data, "2026-11-05"))
             case SendPlace():
                 return self.place()
             case TakePicture() | ChoosePicture():
