@@ -16,7 +16,7 @@ from handlers.person import Updates
 from handlers.postbacks import Command, encode
 from handlers.surveys.coming import stop
 from handlers.surveys.talk import SURVEY
-from handlers.turn import Known, SavePerson, Turn
+from handlers.turn import ForgetAbout, Known, SavePerson, Turn
 
 CANCELLED = "cancelled"  # a session that waits, for one message, to be taken back
 FLOW_OF = {"complain": "complaint", "suggest": "suggestion", "ask": "question", "praise": "compliment", "staff": "talk"}
@@ -106,6 +106,11 @@ def _updates(known: Known) -> Turn:
     return replace(turn, effects=(saved,))
 
 
+def _forget_about(known: Known) -> Turn:
+    words = Text(known.wording.say("survey.forgotten"), (command_choice("menu", known),))
+    return replace(beside((words,), known), effects=(ForgetAbout(),))
+
+
 _COMMANDS: dict[str, Callable[[Known], Turn]] = {
     "back": _back,
     "cancel": _cancel,
@@ -121,4 +126,5 @@ _COMMANDS: dict[str, Callable[[Known], Turn]] = {
     "erase": ask_erasure,
     "erase_yes": erase,
     "updates": _updates,
+    "forget_about": _forget_about,
 }

@@ -25,7 +25,9 @@ def show_data(known: Known) -> tuple[Message, ...]:
         buttons=(download, command_choice("privacy", known), command_choice("erase", known)),
         alt=f"{title} {spoken}",
     )
-    return (card, Text(say("mydata.how_to_correct"), (command_choice("staff", known), command_choice("menu", known))))
+    names = ("staff", "forget_about", "menu")
+    ways = tuple(command_choice(name, known) for name in names)
+    return (card, Text(say("mydata.how_to_correct"), ways))
 
 
 def ask_erasure(known: Known) -> Turn:

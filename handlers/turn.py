@@ -187,6 +187,11 @@ class LetIn:
 
 
 @dataclass(frozen=True)
+class ForgetAbout:
+    """Forget what the person let us keep about themselves for later questionnaires."""
+
+
+@dataclass(frozen=True)
 class DeclineWave:
     """Note that someone does not want to answer a questionnaire: they are not asked again."""
 
@@ -251,6 +256,7 @@ Effect = (
     | HandIn
     | LetIn
     | DeclineWave
+    | ForgetAbout
     | ForgetMessage
     | EditMessage
     | KeepGroup

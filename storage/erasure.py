@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.cases.status import Role
-from storage import looks
+from storage import looks, surveyprivacy
 from storage.cases import CaseRow, EntryRow
 from storage.events import WebhookEvent
 from storage.history import erase_words
@@ -64,6 +64,7 @@ def drop_person(db: Session, person: PersonRow, conversation: str, mark: str) ->
     theirs = WebhookEvent.conversation == conversation
     db.execute(update(WebhookEvent).where(theirs).values(raw="{}"), execution_options=_QUIETLY)
     db.execute(update(StaffRow).where(StaffRow.line_id == line_id).values(line_id=None), execution_options=_QUIETLY)
+    surveyprivacy.cut_off(db, person.id, mark)
     db.delete(person)
     db.flush()
 

@@ -1,6 +1,6 @@
 """The nightly look at unfinished reports: one reminder on the next day, and the end of those a week old."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +10,13 @@ from bot.settings import Settings
 from handlers.cases.notices import hold_until
 from handlers.conversation.drafts import REMIND_AFTER, may_remind, remind
 from handlers.conversation.session import Session as Talk
+from handlers.surveys.coming import all_parked
 from handlers.turn import Known
 from storage import outgoing, talks
 from storage.database import Database
+from storage.invitations import keep_draft
+from storage.people import person_by_line_id
+from storage.surveys import CLOSED, WaveRow
 from storage.talks import TalkRow
 
 
@@ -22,9 +26,20 @@ def look_after_drafts(settings: Settings, database: Database, now: datetime) -> 
     with database.begin() as db:
         office = knowing.office(db, now)
         oldest = now - timedelta(days=office.policy.draft_days)
+        _park_questionnaires(db, oldest)
         talks.drop_talks(db, oldest)
         due = talks.talks_touched_before(db, now - REMIND_AFTER, oldest)
         return sum(_remind(db, row, knowing.of_talk(db, row.line_id, now), telling, now) for row in due)
+
+
+def _park_questionnaires(db: Session, oldest: datetime) -> None:
+    """Keep what was answered of a questionnaire: it waits until that closes, however old the conversation is."""
+    for row in talks.talks_touched_before(db, oldest, datetime.min.replace(tzinfo=UTC), limit=5_000):
+        person = person_by_line_id(db, row.line_id)
+        for kept in all_parked(Talk.load(row.session)) if person else ():
+            wave = db.get(WaveRow, kept.wave_id)
+            if person is not None and wave is not None and wave.state != CLOSED:
+                keep_draft(db, kept.wave_id, person.id, kept.answers)
 
 
 def _remind(db: Session, row: TalkRow, known: Known, telling: Telling, now: datetime) -> bool:

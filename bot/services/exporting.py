@@ -11,6 +11,7 @@ from storage.labels import PollRow
 from storage.looks import of_case
 from storage.people import ConsentRow, PersonRow, person_by_line_id
 from storage.pictures import pictures_of
+from storage.surveyprivacy import copy_of
 
 LIVES = 30 * 60  # seconds
 MOST_LOOKS = 1000  # the latest at one case, by role and never by name
@@ -45,6 +46,7 @@ def export_person(db: Session, line_id: str, public_url: str) -> dict[str, Any] 
         "person": _person(person),
         "consents": [{"notice": row.notice, "agreed": row.agreed, "at": row.at.isoformat()} for row in consents],
         "cases": [_case(db, case, public_url) for case in cases],
+        "questionnaires": copy_of(db, person.id),
     }
 
 

@@ -27,6 +27,7 @@ from handlers.turn import (
     EditMessage,
     Effect,
     ErasePerson,
+    ForgetAbout,
     ForgetMessage,
     HandIn,
     KeepAnswers,
@@ -57,6 +58,7 @@ from storage import (
     staff,
     unsent,
 )
+from storage.surveyprivacy import forget_demographics
 
 
 @dataclass
@@ -191,6 +193,9 @@ class Performer:
     def _decline_wave(self, effect: DeclineWave) -> None:
         invitations.decline(self._db, effect.wave_id, self._person_id())
 
+    def _forget_about(self, effect: ForgetAbout) -> None:
+        forget_demographics(self._db, self._person_id())
+
     def _person_id(self) -> int:
         row = people.person_by_line_id(self._db, self._known.person.line_id)
         return (row or people.save_person(self._db, self._known.person, self._now)).id
@@ -254,6 +259,7 @@ _ACTS: dict[type, Any] = {
     HandIn: Performer._hand_in,
     LetIn: Performer._let_in,
     DeclineWave: Performer._decline_wave,
+    ForgetAbout: Performer._forget_about,
     ForgetMessage: Performer._forget_message,
     UseCode: Performer._use_code,
     ErasePerson: Performer._erase_person,

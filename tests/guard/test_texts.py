@@ -38,8 +38,8 @@ NAME = r"[a-z_]+"
 
 LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept", "hand_on",
                  "inquire", "report")
-LABELLED_COMMANDS = ("complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai", "english",
-                     "privacy", "mydata", "erase", "erase_yes", "withdraw_consent")  # fmt: skip
+LABELLED_COMMANDS = ("forget_about", "complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates", "thai",
+                     "english", "privacy", "mydata", "erase", "erase_yes", "withdraw_consent")  # fmt: skip
 WORK_ACTS = ("accept", "hand_on", "inquire", "report")
 EDITABLE = {
     step.key for flow in FLOWS.values() for step in flow.steps
@@ -73,7 +73,8 @@ FAMILIES: dict[str, Iterable[object]] = {
     "status.{}": Status,
     "summary.contact_{}": (Contact.LINE, Contact.PHONE, Contact.ANONYMOUS),  # what the chat offers
     "summary.{}": EDITABLE,
-    "typed.{}": (*ALWAYS, *STEP_WORDS, "survey_next", "survey_unknown", "agree", "decline", "solved", "unsolved", *TOPICS, *WORK_ACTS),
+    "typed.{}": (*ALWAYS, *STEP_WORDS, "survey_next", "survey_unknown",
+                 "agree", "decline", "solved", "unsolved", *TOPICS, *WORK_ACTS),
     "understood.{}": (*MATTERS, "talk", "video", "audio", "file"),
     "survey.points_3.{}": (1, 2, 3),
     "survey.points_5.{}": (1, 2, 3, 4, 5),
