@@ -20,6 +20,7 @@ COMMANDS = {
     "office": "office",
     "chat": "terminal_chat",
     "user": "people",
+    "reindex": "searching",
     "states": "states",
     "richmenu": "richmenu",
     "verify-history": "verify_history",

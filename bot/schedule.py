@@ -18,6 +18,7 @@ from bot.services.digesting import send_digests
 from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
 from bot.services.profiles import learn_names
+from bot.services.searching import reindex, tidy_vocabulary
 from bot.services.standing_in import stand_in_for_line
 from bot.services.surveys import empty_urns
 from bot.services.unconfirmed import close_unconfirmed
@@ -52,6 +53,16 @@ def forget_old_looks(parts: Parts, now: datetime) -> None:
     """Drop the notes of who looked that are older than they are kept."""
     with parts.database.begin() as session:
         looks.forget(session, now - looking.KEPT)
+
+
+def index_cases(parts: Parts, now: datetime) -> None:
+    """Index what a crash, an upgrade or a change by hand left out of the search."""
+    reindex(parts.database)
+
+
+def tidy_words(parts: Parts, now: datetime) -> None:
+    """Drop words from the search's vocabulary that stand in no case any more."""
+    tidy_vocabulary(parts.database)
 
 
 def remind_of_drafts(parts: Parts, now: datetime) -> None:
@@ -120,6 +131,8 @@ def count_answers(parts: Parts, now: datetime) -> None:
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
     Job("forget_old_looks", forget_old_looks, {"hour": "19", "minute": "25"}),
+    Job("index_cases", index_cases, {"minute": "35"}),
+    Job("tidy_words", tidy_words, {"hour": "19", "minute": "40"}),
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),

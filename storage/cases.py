@@ -8,8 +8,11 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from handlers.cases.status import GROUPS, Group
 from storage.database import Base, Moment, only_where
 
+# Closed cases in SQL's words: what asks for open ones says it in this way, as the indexes of open cases do.
+CLOSED_WORDS = ", ".join(f"'{status}'" for status, group in sorted(GROUPS.items()) if group is Group.CLOSED)
 MERGING = 7_362_002  # PostgreSQL advisory lock
 LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for more; numbers come from buttons and addresses
 

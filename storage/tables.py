@@ -1,5 +1,6 @@
 """Every table module, imported so that the metadata is whole (migrations and tests rely on it)."""
 
+import storage.caseindex
 import storage.cases
 import storage.conversations
 import storage.counters
@@ -29,6 +30,7 @@ import storage.surveyresults
 import storage.surveys
 import storage.talks
 import storage.told
+import storage.views
 import storage.vigils
 import storage.watches
 import storage.workers  # noqa: F401 - imported for its table

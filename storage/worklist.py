@@ -2,28 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, literal_column, or_, select, text, true
 from sqlalchemy.orm import Session
 
 from handlers.cases.access import DESK_FOR_RESTRICTED, RESTRICTED, Sight
 from handlers.cases.reference import find_reference
 from handlers.cases.status import GROUPS, Group
-from storage.cases import CaseRow, EntryRow
+from nlp.terms import query_terms
+from storage.caseindex import Question, mark, narrow, order_column
+from storage.cases import CLOSED_WORDS, CaseRow, EntryRow
 from storage.media import KEPT, Media
 
 PAGE = 30
 MOST_COUNTED = 999  # a tab says "999+" rather than have the database count a whole register
+MOST_TERMS = 8  # of one search; the rest of a pasted letter would find nothing anyway
 _FAR = date(9999, 12, 31)  # where a case without a deadline stands among those that have one
 
 CLOSED = tuple(status.value for status, group in GROUPS.items() if group is Group.CLOSED)
 WAITING = tuple(status.value for status, group in GROUPS.items() if group is Group.WAITING)
 
 
+class Sort(StrEnum):
+    """In which order a list stands."""
+
+    PRESSING = "pressing"  # urgent ones, then by deadline
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What of the visible cases is wanted. `todo` are the statuses whose next step is the reader's."""
+    """What of the visible cases is wanted. `todo` are the statuses whose next step is the reader's.
+
+    `groups` are the terms to look for where they are not simply those of `words`: of each group one must be there.
+    """
 
     tab: str = "all"  # todo, open, waiting, overdue, closed or all
     words: str = ""
@@ -31,8 +48,29 @@ class Wanted:
     category: str | None = None
     kind: str | None = None
     status: str | None = None
+    channel: str | None = None
+    area: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    urgent: bool = False
+    overdue: bool = False
+    mine: bool = False
     todo: tuple[str, ...] = ()
     staff_id: int | None = None
+    sort: Sort | None = None
+    groups: tuple[tuple[str, ...], ...] | None = None
+
+    @property
+    def order(self) -> Sort:
+        """The order asked for, or the one that suits the list."""
+        return self.sort or (Sort.NEWEST if self.tab in ("closed", "all") else Sort.PRESSING)
+
+    @property
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of terms that are looked for."""
+        if self.groups is not None:
+            return self.groups
+        return tuple((term,) for term in query_terms(self.words)[:MOST_TERMS])
 
 
 @dataclass(frozen=True)
@@ -42,6 +80,7 @@ class Place:
     urgent: bool
     due: date
     id: int
+    changed_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -56,7 +95,7 @@ class Page:
 def visible(sight: Sight) -> ColumnElement[bool]:
     """The condition that cuts every list to what someone may see; says the same as `access.may_see`."""
     if sight.nothing:
-        return false()
+        return text("1 = 0")  # type: ignore[return-value]
     conditions: list[ColumnElement[bool]] = [true()]
     if not sight.restricted:
         conditions.append(CaseRow.category.not_in(RESTRICTED))
@@ -67,29 +106,34 @@ def visible(sight: Sight) -> ColumnElement[bool]:
 
 def page(db: Session, sight: Sight, wanted: Wanted, today: date, after: Place | None = None) -> Page:
     """Return one page of a list, with the first picture of each case."""
-    by_time = wanted.tab in ("closed", "all")
-    query = select(CaseRow).where(visible(sight), *_conditions(wanted, sight, today))
-    query = _newest_first(query, after) if by_time else _most_pressing_first(query, after)
+    query = _ordered(db, chosen(db, select(CaseRow), sight, wanted, today), wanted, after)
     rows = db.scalars(query.limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     last = shown[-1] if len(rows) > PAGE else None
-    place = Place(last.urgent, last.due or _FAR, last.id) if last else None
+    place = Place(last.urgent, last.due or _FAR, last.id, last.changed_at) if last else None
     return Page(shown, place, first_pictures(db, [row.id for row in shown]))
 
 
 def counts(db: Session, sight: Sight, wanted: Wanted, tabs: Sequence[str], today: date) -> dict[str, int]:
     """Return how many cases each of the lists holds that `wanted` would be on another tab."""
-    if wanted.words:  # words are looked for in every case: once for all lists, not once for each
-        sums = [func.sum(case((_tab(replace(wanted, tab=tab), sight, today), 1), else_=0)) for tab in tabs]
-        row = db.execute(select(*sums).where(visible(sight), *_narrowed(wanted))).one()
-        return {tab: number or 0 for tab, number in zip(tabs, row, strict=True)}
-    return {tab: _count(db, sight, replace(wanted, tab=tab), today) for tab in tabs}
+    return {tab: count(db, sight, replace(wanted, tab=tab), today) for tab in tabs}
 
 
-def _count(db: Session, sight: Sight, wanted: Wanted, today: date) -> int:
-    """At most one more than MOST_COUNTED."""
-    some = select(literal(1)).select_from(CaseRow).where(visible(sight), *_conditions(wanted, sight, today))
+def count(db: Session, sight: Sight, wanted: Wanted, today: date) -> int:
+    """Return how many cases a list holds; at most one more than MOST_COUNTED."""
+    some = chosen(db, select(literal(1)).select_from(CaseRow), sight, wanted, today)
     return db.scalar(select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())) or 0
+
+
+def chosen(db: Session, query: Select[Any], sight: Sight, wanted: Wanted, today: date) -> Select[Any]:
+    """Cut a query over cases to what is wanted of those that someone sees. Everything that lists cases goes by it."""
+    query = query.where(visible(sight), _tab(wanted, sight, today), *_narrowed(wanted, today))
+    digits = find_reference(wanted.words)
+    if digits is not None:
+        return query.where(CaseRow.digits == digits)
+    if not wanted.asked:
+        return query if not wanted.words else query.where(text("1 = 0"))
+    return narrow(db, query, Question(wanted.asked, sight.restricted, _marks(wanted, sight)))
 
 
 def newest_entry(db: Session) -> int:
@@ -110,34 +154,59 @@ def first_pictures(db: Session, case_ids: Sequence[int]) -> dict[int, str]:
     return {case_id: token for case_id, token in rows if case_id is not None}
 
 
-def _conditions(wanted: Wanted, sight: Sight, today: date) -> list[ColumnElement[bool]]:
-    return [_tab(wanted, sight, today), *_narrowed(wanted)]
-
-
-def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """The filters and words, whatever the tab."""
+def _narrowed(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """The filters, whatever the tab."""
     found: list[ColumnElement[bool]] = []
     for column, value in (
         (CaseRow.unit, wanted.unit),
         (CaseRow.category, wanted.category),
         (CaseRow.kind, wanted.kind),
         (CaseRow.status, wanted.status),
+        (CaseRow.channel, wanted.channel),
+        (CaseRow.area, wanted.area),
+        (CaseRow.officer_id, wanted.staff_id if wanted.mine else None),
     ):
         if value:
             found.append(column == value)
-    found.extend(_matches(wanted.words))
-    return found
+    if wanted.since is not None:
+        found.append(CaseRow.opened_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(CaseRow.opened_at < wanted.until)
+    if wanted.urgent:
+        found.append(CaseRow.urgent.is_(True))
+    return [*found, *(_overdue(today) if wanted.overdue else ())]
+
+
+def _marks(wanted: Wanted, sight: Sight) -> tuple[str, ...]:
+    """What of the filters the index of words can cut by itself, so that a common word costs no more than a rare one."""
+    kept = {"u": wanted.unit or sight.unit, "c": wanted.category, "k": wanted.kind, "s": wanted.status,
+            "h": wanted.channel, "a": wanted.area}  # fmt: skip
+    marks = [mark(name, value) for name, value in kept.items() if value]
+    if wanted.tab in ("open", "overdue") or wanted.overdue:
+        marks.append(mark("open"))
+    elif wanted.tab == "closed":
+        marks.append(mark("closed"))
+    return (*marks, *((mark("urgent"),) if wanted.urgent else ()))
+
+
+def _open() -> ColumnElement[bool]:
+    """Written out, so that the database sees that its index of open cases will do."""
+    return text(f"case_file.status NOT IN ({CLOSED_WORDS})")  # type: ignore[return-value]
+
+
+def _overdue(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (CaseRow.due < today, _open(), CaseRow.status.not_in(WAITING))
 
 
 def _tab(wanted: Wanted, sight: Sight, today: date) -> ColumnElement[bool]:
     if wanted.tab == "todo":
-        return _todo(wanted, sight)
+        return and_(_open(), _todo(wanted, sight))
     if wanted.tab == "open":
-        return CaseRow.status.not_in(CLOSED)
+        return _open()
     if wanted.tab == "waiting":
-        return CaseRow.status.in_(WAITING)
+        return and_(_open(), CaseRow.status.in_(WAITING))
     if wanted.tab == "overdue":
-        return and_(CaseRow.due < today, CaseRow.status.not_in(CLOSED), CaseRow.status.not_in(WAITING))
+        return and_(*_overdue(today))
     if wanted.tab == "closed":
         return CaseRow.status.in_(CLOSED)
     return true()
@@ -154,30 +223,28 @@ def _todo(wanted: Wanted, sight: Sight) -> ColumnElement[bool]:
     return mine
 
 
-def _matches(words: str) -> list[ColumnElement[bool]]:
-    """A true reference finds its case; other words must all stand somewhere in it."""
-    digits = find_reference(words)
-    if digits is not None:
-        return [CaseRow.digits == digits]
-    return [
-        or_(
-            *(
-                column.icontains(word, autoescape=True)
-                for column in (CaseRow.title, CaseRow.text, CaseRow.place, CaseRow.reference)
-            )
-        )
-        for word in words.split()[:8]
-    ]
-
-
-def _newest_first(query: Select[CaseRow], after: Place | None) -> Select[CaseRow]:
+def _ordered(db: Session, query: Select[Any], wanted: Wanted, after: Place | None) -> Select[Any]:
+    if wanted.order is Sort.PRESSING:
+        return _most_pressing_first(query, after)
+    if wanted.order is Sort.CHANGED:
+        return _latest_change_first(query, after)
+    newest = wanted.order is Sort.NEWEST
+    by_words = bool(wanted.asked) and find_reference(wanted.words) is None
+    number = order_column(db) if by_words else CaseRow.id
     if after:
-        query = query.where(CaseRow.id < after.id)
-    return query.order_by(CaseRow.id.desc())
+        query = query.where(number < after.id if newest else number > after.id)
+    return query.order_by(number.desc() if newest else number.asc())
 
 
-def _most_pressing_first(query: Select[CaseRow], after: Place | None) -> Select[CaseRow]:
-    due = func.coalesce(CaseRow.due, _FAR)
+def _latest_change_first(query: Select[Any], after: Place | None) -> Select[Any]:
+    if after:
+        same = and_(CaseRow.changed_at == after.changed_at, CaseRow.id < after.id)
+        query = query.where(or_(CaseRow.changed_at < after.changed_at, same))
+    return query.order_by(CaseRow.changed_at.desc(), CaseRow.id.desc())
+
+
+def _most_pressing_first(query: Select[Any], after: Place | None) -> Select[Any]:
+    due: ColumnElement[date] = literal_column("coalesce(case_file.due, '9999-12-31')", Date())  # as in the index
     if after:
         later = or_(due > after.due, and_(due == after.due, CaseRow.id > after.id))
         calm = CaseRow.urgent.is_(False)

@@ -14,6 +14,7 @@ PAGES = (
     "signin",
     "palette",
     "inbox",
+    "savedviews",
     "case",
     "moves",
     "takein",

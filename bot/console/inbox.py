@@ -1,22 +1,24 @@
 """The inbox: lists of cases by what they wait for, with counts, filters, search, and news without a reload."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
+from bot.console import filters
+from bot.console.frame import asked_by_itself, console, me, parts, times
+from bot.console.highlight import marked, terms_of
 from bot.console.looked import looked
-from handlers.cases.access import RESTRICTED, sight_of, waits_for
-from handlers.cases.status import Role, Status
+from bot.console.snippets import snippets
+from bot.services.searching import Found, find
+from handlers.cases.access import RESTRICTED, sight_of
+from handlers.cases.status import Role
 from handlers.looking import Look
-from nlp.reading import Kind
-from nlp.taxonomy import CATEGORY_KEYS
-from storage import worklist
-from storage.worklist import MOST_COUNTED, Page, Place, Wanted
+from storage import views, worklist
+from storage.views import ViewRow
+from storage.worklist import MOST_COUNTED, Page, Wanted
 
 TABS: dict[Role, tuple[str, ...]] = {
     Role.REGISTRAR: ("todo", "open", "waiting", "overdue", "closed", "all"),
@@ -25,7 +27,6 @@ TABS: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("open", "waiting", "overdue", "closed", "all"),
     Role.AUDITOR: ("open", "waiting", "overdue", "closed", "all"),
 }
-FILTERS = ("unit", "category", "kind", "status")
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,24 @@ class View:
     filters: int
     address: str
     next: str | None
+    typed: str
+    instead: str
+    near: bool
+    wrong_day: str
+    snippets: Mapping[int, Markup]
+    views: Sequence[ViewRow]
+    first_view: int | None
 
 
 @console.get("/")
-def inbox() -> str:
-    """The page."""
-    view = _view()
-    return render_template("console/inbox.html", view=view, choices=_choices(), restricted=RESTRICTED)
+def inbox() -> ResponseReturnValue:
+    """The page; who has chosen a view to begin with and asks for nothing else begins with it."""
+    if not request.args:
+        with parts().database.reading() as db:
+            first = views.first_view(db, me().id, me().unit)
+        if first is not None:
+            return redirect(f"{url_for('console.inbox')}?{first.address}&view={first.id}")
+    return render_template("console/inbox.html", view=_view(), choices=filters.choices(), restricted=RESTRICTED)
 
 
 @console.get("/inbox/live")
@@ -70,75 +82,75 @@ def inbox_live() -> ResponseReturnValue:
     return render_template("console/inbox_list.html", view=_view(), restricted=RESTRICTED)
 
 
-def _view() -> View:
+def chosen_tab() -> str:
+    """The tab that the address asks for, or the first of the reader's."""
     tabs = TABS.get(me().role) or abort(403)
     tab = request.args.get("tab", "")
-    searched = request.args.get("q", "").strip()[:200]
-    if tab not in tabs:
-        tab = "all" if searched else tabs[0]
-    wanted = _wanted(tab, searched)
-    today = times().today
-    sight = sight_of(me().role, me().unit)
+    return tab if tab in tabs else "all" if filters.searched() else tabs[0]
+
+
+def list_of(tab: str) -> str:
+    """The list behind a tab."""
+    return "open" if tab == "unit" else tab  # an officer sees no other unit's anyway
+
+
+def _view() -> View:
+    tab = chosen_tab()
+    asked = filters.asked_for(list_of(tab))
+    today, sight = times().today, sight_of(me().role, me().unit)
     with parts().database.reading() as db:
-        page = worklist.page(db, sight, wanted, today, _place(request.args.get("after", "")))
-        counted = worklist.counts(db, sight, wanted, [_list_of(key) for key in tabs], today)
+        found = find(db, sight, asked.wanted, today, filters.page_place(), near=request.args.get("near") == "1")
+        counted = worklist.counts(db, sight, found.wanted, [list_of(key) for key in TABS[me().role]], today)
         seen = worklist.newest_entry(db)
-    _note(page, searched)
-    chips = tuple(Tab(key, _number(counted[_list_of(key)]), key == tab, _address(tab=key, after=None)) for key in tabs)
-    onward = _address(tab=tab, after=_after(page.after)) if page.after else None
-    used = sum(1 for name in FILTERS if getattr(wanted, name))
-    return View(wanted, tab, page, chips, seen, used, _address(tab=tab, after=request.args.get("after")), onward)
+        shown = snippets(db, found.page.cases, terms_of(found.wanted))
+        mine, first = views.views_of(db, me().id, me().unit), views.first_view(db, me().id, me().unit)
+    _note(found.page, asked.wanted.words)
+    return View(
+        wanted=found.wanted,
+        tab=tab,
+        page=found.page,
+        tabs=_tabs(tab, counted),
+        seen=seen,
+        filters=asked.used,
+        address=filters.address(tab=tab, after=request.args.get("after"), near="1" if found.near else None),
+        next=_next(tab, found),
+        typed=asked.wanted.words,
+        instead=found.instead,
+        near=found.near,
+        wrong_day=asked.wrong_day,
+        snippets=shown,
+        views=mine,
+        first_view=first.id if first else None,
+    )
 
 
-def _note(page: Page, searched: str) -> None:
+@console.context_processor
+def for_lists() -> dict[str, object]:
+    """What templates of lists mark found words with."""
+    return {"marked": lambda text, wanted: marked(text, terms_of(wanted))}
+
+
+def _tabs(chosen: str, counted: Mapping[str, int]) -> tuple[Tab, ...]:
+    return tuple(
+        Tab(key, _number(counted[list_of(key)]), key == chosen, filters.address(tab=key)) for key in TABS[me().role]
+    )
+
+
+def _next(tab: str, found: Found) -> str | None:
+    if found.page.after is None:
+        return None
+    words = found.instead or filters.searched() or None
+    near = "1" if found.near else None
+    return filters.address(tab=tab, q=words, near=near, after=filters.page_mark(found.page.after))
+
+
+def _note(page: Page, typed: str) -> None:
     found = [case.id for case in page.cases]
-    if searched:
-        looked(Look.SEARCH, found or [0], searched)
+    if typed:
+        looked(Look.SEARCH, found or [0], typed)
     elif found:
         looked(Look.LIST, found)
 
 
-def _list_of(tab: str) -> str:
-    return "open" if tab == "unit" else tab  # an officer sees no other unit's anyway
-
-
-def _wanted(tab: str, searched: str) -> Wanted:
-    chosen = {name: request.args.get(name) or None for name in FILTERS}
-    todo = tuple(status.value for status in waits_for(me().role))
-    return Wanted(tab=_list_of(tab), words=searched, todo=todo, staff_id=me().id, **chosen)
-
-
-def _choices() -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer; restricted categories only to those who see such matters."""
-    say = words().say
-    sight = sight_of(me().role, me().unit)
-    categories = [key for key in CATEGORY_KEYS if sight.restricted or key not in RESTRICTED]
-    found = {
-        "kind": [(kind.value, say(f"kind.{kind}")) for kind in Kind],
-        "category": [(key, say(f"category.{key}")) for key in categories],
-        "status": [(status.value, say(f"status.{status}")) for status in Status],
-    }
-    if sight.unit is None:
-        found["unit"] = [(unit.key, unit.name(words().language)) for unit in office().units]
-    return found
-
-
-def _address(**changed: Any) -> str:
-    asked = {name: request.args.get(name) for name in ("tab", "q", *FILTERS, "after")} | changed
-    return urlencode({name: value for name, value in asked.items() if value})
-
-
 def _number(count: int) -> str:
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
-
-
-def _after(place: Place) -> str:
-    return f"{int(place.urgent)}.{place.due:%Y%m%d}.{place.id}"
-
-
-def _place(asked: str) -> Place | None:
-    try:
-        urgent, due, case_id = asked.split(".")
-        return Place(urgent == "1", date.fromisoformat(due), int(case_id))
-    except ValueError:
-        return None

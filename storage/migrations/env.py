@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from storage.database import Moment
+from storage.schema import is_of_tables
 from storage.tables import metadata
 
 
@@ -17,6 +18,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     compare_type=True,
+    include_name=is_of_tables,
     render_item=plain_types,
     # SQLite changes a table by making it anew, which the very first migration has no need of.
     render_as_batch=context.config.attributes.get("batch", True),

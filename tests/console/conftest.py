@@ -1,8 +1,8 @@
 """Fixtures of the console's tests: the town, and people who have signed in to it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 
 from bot.clock import SetClock
 from bot.settings import Settings
+from storage.database import Database
 from tests.console.town import PASSWORD, Town, build
+from tests.services.hall import Hall, furnish
 
 
 @dataclass
@@ -73,3 +75,11 @@ def sign_in(town: Town) -> Callable[[str], Desk]:
         return desk
 
     return enter
+
+
+@pytest.fixture
+def hall(settings: Settings, database: Database, clock: SetClock) -> Iterator[Hall]:
+    """A small office with LINE and a desk, once on SQLite and once on PostgreSQL."""
+    made = furnish(replace(settings, database_url=database.url), clock)
+    yield made
+    made.parts.database.close()
