@@ -46,7 +46,7 @@ def addresses(town: Town) -> list[tuple[Rule, str]]:
         if built is not None:
             found.append((rule, built[1]))
             if not numbers:
-                found.append((rule, f"{built[1]}?q=คำพยาน"))  # lists may show what they are asked for by words
+                found.append((rule, f"{built[1]}?q=ป้าย"))  # lists may show what they are asked for by words
     return found
 
 

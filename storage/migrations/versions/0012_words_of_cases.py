@@ -1,5 +1,7 @@
 """Finding cases: the index of their words, the words that misspelt ones are compared with, and what lists go by."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -28,7 +30,7 @@ LISTS = {
 
 def upgrade() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
-    words: sa.types.TypeEngine[object] = sa.Text() if sqlite else postgresql.TSVECTOR()
+    words: sa.types.TypeEngine[Any] = sa.Text() if sqlite else postgresql.TSVECTOR()
     op.create_table(
         "case_index",
         sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
