@@ -25,6 +25,7 @@ PAGES = (
     "people",
     "alerts",
     "rota",
+    "quota",
     "errors",
 )
 

@@ -42,6 +42,7 @@ MENU: tuple[Entry, ...] = (
     Entry("units", "office", "building", within=("unit",)),
     Entry("alerts", "office", "megaphone", within=("alerts",)),
     Entry("rota", "office", "calendar", within=("rota",)),
+    Entry("quota", "office", "send", STAFF - {Role.OFFICER}, within=("quota",)),
     Entry("people", "office", "users", ADMINISTRATOR, within=("people",)),
     Entry("account", "mine", "user", within=("account", "second_step")),
 )

@@ -129,7 +129,7 @@ def _state(row: OutgoingRow, times: Times) -> tuple[str, str]:
     if row.state == SENDING:
         return "sending", say("outgoing.sending")
     if row.state == WITHHELD:  # what LINE lets the office send in a month is used up
-        return "held", say("outgoing.withheld", when=times.near(row.due_at))
+        return "held", say(f"held.{row.error_code or 'monthly_limit'}", when=times.near(row.due_at))
     if row.state == QUEUED and (row.due_at - times.now).total_seconds() > SOON:
         return "held", say("outgoing.again" if row.attempts else "outgoing.held", when=times.near(row.due_at))
     return ("queued", say("outgoing.queued")) if row.state == QUEUED else ("unknown", say("outgoing.unknown"))

@@ -1,11 +1,13 @@
 """The units: their people, and the LINE group that hears of their cases."""
 
-from flask import abort, redirect, render_template, session, url_for
+from flask import abort, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from bot.console.frame import console, me, office, parts
+from bot.console.frame import console, me, now, office, parts, unit_name, words
+from bot.services.groups import unbind
 from handlers.cases.access import may_link_group
+from storage.groups import GroupRow, groups
 from storage.staff import StaffRow
 
 
@@ -21,6 +23,7 @@ def units() -> str:
         "console/units.html",
         units=office().units,
         people=people,
+        groups=_groups(),
         may_link=may_link_group(me().role),
         code=session.pop("group_code", None),
     )
@@ -35,3 +38,20 @@ def unit_code(key: str) -> ResponseReturnValue:
         abort(404)
     session["group_code"] = {"unit": key, "code": parts().desk.link_code(unit=key)}
     return redirect(url_for("console.units", _anchor=f"unit-{key}"))
+
+
+@console.post("/units/<key>/unbind")
+def unit_unbind(key: str) -> ResponseReturnValue:
+    """Part the unit from its LINE group, which the account leaves in an hour."""
+    if not may_link_group(me().role):
+        abort(403)
+    with parts().database.begin() as db:
+        parted = unbind(db, key, now())
+    if parted:
+        flash(words().say("group.unbound", unit=unit_name(key)))
+    return redirect(url_for("console.units", _anchor=f"unit-{key}"))
+
+
+def _groups() -> dict[str, GroupRow]:
+    with parts().database.reading() as db:
+        return groups(db, [unit.group_id for unit in office().units if unit.group_id])

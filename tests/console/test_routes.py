@@ -33,6 +33,7 @@ GETS = {
     "/console/account": (EVERYONE, 403),
     "/console/account/second-step": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),
+    "/console/quota": (("registrar", "head", "administrator", "auditor"), 403),
 }
 POSTS = {
     "/console/cases/{case}/moves/accept": (("officer", "head"), {"registrar": 403, "administrator": 403,
@@ -47,6 +48,9 @@ POSTS = {
     "/console/alerts/mine": (EVERYONE, 403),
     "/console/alerts/office": (LINKERS, 403),
     "/console/rota": (LINKERS, 403),
+    "/console/units/works/unbind": (LINKERS, 403),
+    "/console/quota/budgets": (ADMINISTRATOR, 403),
+    "/console/quota/reserves": (ADMINISTRATOR, 403),
     "/console/account/password": (EVERYONE, 403),
     "/console/account/line": (EVERYONE, 403),
     "/console/account/line/unlink": (EVERYONE, 403),
@@ -71,6 +75,7 @@ FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "c
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
           "views": {"name": ""},
           "two-step": {"who": "nobody"}}  # fmt: skip
+          "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
