@@ -74,7 +74,6 @@ OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/
 FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
           "views": {"name": ""},
-          "two-step": {"who": "nobody"}}  # fmt: skip
           "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"}}  # fmt: skip
 
 
