@@ -89,6 +89,12 @@ class MediaStore:
             self._remove(found.path)
         rows.take_back(session, message_id, conversation, kind, self._clock.now())
 
+    def discard(self, media: Media) -> None:
+        """Remove what was kept: the files at once, before the row says so, lest a crash leave them behind."""
+        if media.path:
+            self._remove(media.path)
+        rows.empty(media)
+
     def file(self, media: Media, small: bool = False) -> Path | None:
         """Where a kept thing lies; None if it does not."""
         if media.state != KEPT or not media.path:

@@ -18,6 +18,7 @@ from bot.services.digesting import send_digests
 from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
 from bot.services.profiles import learn_names
+from bot.services.retaining import Retention
 from bot.services.searching import reindex, tidy_vocabulary
 from bot.services.standing_in import stand_in_for_line
 from bot.services.surveys import empty_urns
@@ -25,8 +26,7 @@ from bot.services.unconfirmed import close_unconfirmed
 from bot.services.untaken import look_after_untaken
 from bot.services.watching import watch_histories
 from bot.services.waves import Sender
-from handlers import looking
-from storage import counters, looks, runs, told
+from storage import counters, runs, told
 from storage.database import Database
 
 RUNS_KEPT = timedelta(days=30)
@@ -49,10 +49,9 @@ def forget_old_runs(parts: Parts, now: datetime) -> None:
         told.forget(session, now - TOLD_KEPT)
 
 
-def forget_old_looks(parts: Parts, now: datetime) -> None:
-    """Drop the notes of who looked that are older than they are kept."""
-    with parts.database.begin() as session:
-        looks.forget(session, now - looking.KEPT)
+def end_what_is_kept(parts: Parts, now: datetime) -> None:
+    """Let everything go whose time is over, as the office chose."""
+    Retention(parts.database, parts.media).apply(now)
 
 
 def index_cases(parts: Parts, now: datetime) -> None:
@@ -130,9 +129,9 @@ def count_answers(parts: Parts, now: datetime) -> None:
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
-    Job("forget_old_looks", forget_old_looks, {"hour": "19", "minute": "25"}),
     Job("index_cases", index_cases, {"minute": "35"}),
     Job("tidy_words", tidy_words, {"hour": "19", "minute": "40"}),
+    Job("end_what_is_kept", end_what_is_kept, {"hour": "19", "minute": "25"}),
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),

@@ -30,7 +30,6 @@ _WINDOWS: dict[Look, timedelta] = {
     Look.ALERT: timedelta(seconds=1),
 }
 _ELSE = timedelta(minutes=10)
-KEPT = timedelta(days=730)  # how long it can be asked who looked
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import Session
 
 from handlers.cases.status import Role
@@ -25,9 +25,10 @@ NOBODY = "erased"  # who a parcel went to whose recipient is no more
 _QUIETLY = {"synchronize_session": False}
 
 
-def empty_cases(db: Session, person: PersonRow, mark: str, now: datetime) -> Sequence[CaseRow]:
-    """Take everything of the person out of their cases; returns the cases, which stay as numbers."""
-    cases = db.scalars(select(CaseRow).where(CaseRow.person_id == person.id)).all()
+def empty_cases(
+    db: Session, cases: Sequence[CaseRow], mark: str, now: datetime, *, everybody: bool = False
+) -> None:
+    """Take everything of the citizen out of cases, which stay as numbers; of `everybody`: what staff wrote as well."""
     ids = [case.id for case in cases]
     texts = [case.text for case in cases]
     for case in cases:
@@ -36,7 +37,8 @@ def empty_cases(db: Session, person: PersonRow, mark: str, now: datetime) -> Seq
         case.phone = case.person_named = case.place = ""
         case.latitude = case.longitude = None
     for case in cases:
-        told = (EntryRow.case_id == case.id, EntryRow.role == Role.CITIZEN, (EntryRow.note != "") | (EntryRow.seq == 1))
+        whose = true() if everybody else EntryRow.role == Role.CITIZEN
+        told = (EntryRow.case_id == case.id, whose, (EntryRow.note != "") | (EntryRow.seq == 1))
         erase_words(db, case, dict.fromkeys(db.scalars(select(EntryRow.seq).where(*told)), mark), now, Role.SYSTEM)
     db.execute(update(PollRow).where(PollRow.case_id.in_(ids)).values(why=""), execution_options=_QUIETLY)
     db.execute(delete(SourceRow).where(SourceRow.case_id.in_(ids)), execution_options=_QUIETLY)
@@ -46,7 +48,6 @@ def empty_cases(db: Session, person: PersonRow, mark: str, now: datetime) -> Seq
     blank = update(OutgoingRow).where(OutgoingRow.case_id.in_(ids))
     db.execute(blank.values(messages=[{"type": "text", "text": mark}], size=1), execution_options=_QUIETLY)
     looks.blank_details(db, ids)
-    return cases
 
 
 def drop_person(db: Session, person: PersonRow, conversation: str, mark: str) -> None:

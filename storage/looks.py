@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Index, String, delete, select
+from sqlalchemy import BigInteger, ColumnElement, Index, String, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handlers.looking import Seen
 from storage.cases import CaseRow
-from storage.database import AT_REST, Base, BigId
+from storage.database import Base, BigId
 
 AT_ONCE = 1000  # rows of one statement
 PAGE = 50
@@ -82,11 +82,6 @@ def blank_details(db: Session, case_ids: Sequence[int]) -> None:
     rows = select(LookRow).where(LookRow.case_id.in_(case_ids), LookRow.detail != "")
     for row in db.scalars(rows):
         row.detail = ""
-
-
-def forget(db: Session, before: datetime) -> None:
-    """Drop looks of long ago."""
-    db.execute(delete(LookRow).where(LookRow.at < before), execution_options=AT_REST)
 
 
 def references(db: Session, case_ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -110,9 +110,14 @@ def take_back(session: Session, message_id: str, conversation: str, kind: str, n
         session.add(mark)
         return None
     path = media.path
+    empty(media)
+    return path
+
+
+def empty(media: Media) -> None:
+    """Say that it is gone: nothing of what it was stays in the row."""
     media.state, media.path, media.sha256, media.mime, media.bytes = GONE, None, None, None, None
     media.width = media.height = media.taken_at = None
-    return path
 
 
 def totals(session: Session) -> dict[str, int]:

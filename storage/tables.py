@@ -22,6 +22,7 @@ import storage.people
 import storage.posts
 import storage.reach
 import storage.responses
+import storage.retention
 import storage.runs
 import storage.signins
 import storage.sources

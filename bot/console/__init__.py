@@ -26,6 +26,7 @@ PAGES = (
     "alerts",
     "rota",
     "quota",
+    "retention",
     "errors",
 )
 

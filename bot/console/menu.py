@@ -44,6 +44,7 @@ MENU: tuple[Entry, ...] = (
     Entry("rota", "office", "calendar", within=("rota",)),
     Entry("quota", "office", "send", STAFF - {Role.OFFICER}, within=("quota",)),
     Entry("people", "office", "users", ADMINISTRATOR, within=("people",)),
+    Entry("retention", "office", "hourglass", frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})),
     Entry("account", "mine", "user", within=("account", "second_step")),
 )
 AT_HAND = 3  # entries at the foot of a telephone's page, beside the one that opens the whole menu

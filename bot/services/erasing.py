@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.media import MediaStore
@@ -21,7 +22,8 @@ def erase_person(
     person = person_by_line_id(db, line_id)
     if person is None:
         return []
-    cases = empty_cases(db, person, mark, now)
+    cases = db.scalars(select(CaseRow).where(CaseRow.person_id == person.id)).all()
+    empty_cases(db, cases, mark, now)
     db.flush()
     happened = [one for case in cases for one in _end(db, case, office, now)]
     for media in media_of(db, conversation):

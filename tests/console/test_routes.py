@@ -30,6 +30,7 @@ GETS = {
     "/console/menu": (EVERYONE, 403),
     "/console/alerts": (EVERYONE, 403),
     "/console/rota": (EVERYONE, 403),
+    "/console/retention": (("head", "administrator", "auditor"), 403),
     "/console/account": (EVERYONE, 403),
     "/console/account/second-step": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),
@@ -65,6 +66,7 @@ POSTS = {
     "/console/views/1/first": ((), 404),  # nobody's own, shared with nobody
     "/console/views/1/delete": ((), 404),
     "/console/views/1/undo": ((), 404),
+    "/console/retention": (ADMINISTRATOR, 403),
     "/console/people/{staff}/second-step": (ADMINISTRATOR, 403),
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),

@@ -22,6 +22,7 @@ from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
+from handlers.retention import Kept
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
 
@@ -48,6 +49,8 @@ FAMILIES = {
     "emergency": list(Emergency),
     "password": list(PasswordFault),
     "two_step": list(TwoStep),
+    "kept": list(Kept),
+    "kept_more": list(Kept),
     "account_fault": list(AccountFault),
     "field": [name for form in FORMS.values() for name in form.fields],
     "consent": list(Consent),
