@@ -12,6 +12,9 @@ from nlp.taxonomy import CATEGORY_KEYS
 
 THEMES = ("manner", "speed", "steps", "clarity", "place", "fairness", "hours", "online", "result")
 THANKS, OTHER = "thanks", "other"
+NO_MATTER = {OTHER, "staff_conduct", "safety"}
+FAINT = {"hours", "result"}  # a day or "again" may stand in a text about a hole in the road
+SHORTEST = 4  # letters of a word that names a matter of the town: shorter ones stand inside others
 PRAISE, BLAME, WISH, PLAIN = "praise", "blame", "wish", "plain"
 TONES = (PRAISE, BLAME, WISH, PLAIN)
 # "nothing", "none", "no comment": an answer, but no words to show.
@@ -37,9 +40,10 @@ def theme_of(text: str) -> Theme | None:
         return None
     tone = _tone(plain)
     met = Counter(concept.split(".")[0] for concept in _themes().tags(plain))
-    if met:
+    matter = _matter(plain)
+    if met and not (matter and met.total() == 1 and met.keys() <= FAINT):
         return Theme(met.most_common(1)[0][0], tone)
-    if matter := _matter(plain):
+    if matter:
         return Theme(matter, tone)
     return Theme(THANKS if tone == PRAISE else OTHER, tone)
 
@@ -55,8 +59,10 @@ def _tone(plain: str) -> str:
 
 
 def _matter(plain: str) -> str | None:
-    groups = Counter(name.split(".")[0] for name in load_concepts().tags(plain))
-    known = [group for group, _ in groups.most_common() if group in CATEGORY_KEYS and group != OTHER]
+    """The category of the town that is named most; that staff are named makes no matter of a survey's answer."""
+    long = [concept for _, concept, phrase in load_concepts().find(plain) if len(phrase) >= SHORTEST]
+    groups = Counter(concept.split(".")[0] for concept in long)
+    known = [group for group, _ in groups.most_common() if group in CATEGORY_KEYS and group not in NO_MATTER]
     return known[0] if known else None
 
 

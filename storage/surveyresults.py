@@ -1,6 +1,6 @@
 """What results are read from: counts of a wave, free answers, who was served by group, words not to be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +83,7 @@ def written(db: Session, wave_id: int, question_key: str, limit: int) -> Sequenc
     return [Written(number, text or "", mark is not None) for number, text, mark in db.execute(found)]
 
 
-def hide(db: Session, response_id: int, question_key: str, staff_id: int, now: datetime) -> None:
+def hide(db: Session, response_id: int, question_key: str, staff_id: int | None, now: datetime) -> None:
     """Show a free answer no more."""
     row = HiddenWordsRow(response_id=response_id, question_key=question_key, hidden_at=now, hidden_by=staff_id)
     db.merge(row)
@@ -119,12 +119,20 @@ def keep_served(db: Session, wave_id: int, group_key: str, people: Mapping[int, 
     db.add_all(ServedRow(wave_id=wave_id, group_key=group_key, group_code=code, people=n) for code, n in some.items())
 
 
-def raw_answers(db: Session, wave_id: int) -> Sequence[tuple[int, str, int, str | None]]:
-    """Return every answer of a wave (response, question, code, words), response by response in no order that tells."""
+def hidden_words(db: Session, wave_id: int) -> set[tuple[int, str]]:
+    """Return which free answers of a wave are not to be shown: (response, question)."""
+    row = HiddenWordsRow
+    found = select(row.response_id, row.question_key).join(ResponseRow, ResponseRow.id == row.response_id)
+    return {(number, key) for number, key in db.execute(found.where(ResponseRow.wave_id == wave_id))}
+
+
+def raw_answers(db: Session, wave_id: int) -> Iterator[tuple[int, str, int, str | None]]:
+    """Yield every answer of a wave (response, question, code, words), response by response in no order that tells."""
     found = (
         select(AnswerRow.response_id, AnswerRow.question_key, AnswerRow.code, AnswerRow.text)
         .join(ResponseRow, ResponseRow.id == AnswerRow.response_id)
         .where(ResponseRow.wave_id == wave_id)
         .order_by(AnswerRow.response_id, AnswerRow.question_key, AnswerRow.code)
+        .execution_options(yield_per=5_000)
     )
-    return [tuple(one) for one in db.execute(found)]  # type: ignore[misc]
+    yield from (row.tuple() for row in db.execute(found))

@@ -27,6 +27,10 @@ PAGES = (
     "rota",
     "quota",
     "retention",
+    "results",
+    "resultwords",
+    "resultreviews",
+    "resultfiles",
     "errors",
 )
 

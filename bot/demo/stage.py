@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.demo.cast import link_cast
+from bot.demo.opinions import fill_surveys
 from bot.demo.past import tell_tales
 from bot.demo.town import seed_town
 from bot.parts import Parts, make_parts
@@ -60,6 +61,7 @@ def _fill(parts: Parts) -> None:
     with parts.database.begin() as db:
         seed_town(db, Passwords().hash, now)
         tell_tales(db, load_office(db, parts.settings, now), parts.media, now)
+        fill_surveys(db, now, now.astimezone(parts.settings.office_zone).date())
     link_cast(parts.database)
 
 

@@ -1,8 +1,9 @@
 """Results of waves: fetched, told by the heart, and who was asked beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from handlers.surveys.bands import Row
 from handlers.surveys.counted import EVERYBODY, Counted, Group
 from handlers.surveys.precision import margin, response_rate
 from handlers.surveys.questionnaire import Question, Questionnaire, load
-from handlers.surveys.report import ALL, Source, Told, Weighing, tell, tell_choices, tell_groups
+from handlers.surveys.report import ALL, Source, Told, Weighing, hidden_in, tell, tell_choices, tell_groups
 from storage import surveyresults
 from storage.database import Database
 from storage.responses import waiting_in_urn
@@ -80,6 +81,20 @@ class WaveResult:
     served: dict[str, dict[int, int]]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """A wave for files: as it is told, the wave to compare with, and all waves of the questionnaire, the newest
+    first.
+    """
+
+    facts: WaveFacts
+    source: Source
+    before: Source | None
+    before_name: str
+    waves: tuple[tuple[WaveFacts, Source], ...]
+    hidden: dict[str, frozenset[int]]
+
+
 class Results:
     """Reads results; nothing here writes but `weigh` and `hide`."""
 
@@ -129,6 +144,35 @@ class Results:
                 texts=tuple((one, told.n(one.key)) for one in source.texts if told.n(one.key)),
                 served=surveyresults.served(db, wave_id),
             )
+
+    def gather(self, wave_id: int, against: int | None = None) -> Gathered | None:
+        """Return what files are made of, or None where there is no such wave."""
+        with self._database.reading() as db:
+            wave = db.get(WaveRow, wave_id)
+            if wave is None or wave.state not in surveyresults.COUNTING:
+                return None
+            all_waves = surveyresults.counting_waves(db, wave.survey_id)
+            earlier = _chosen([one for one in all_waves if one.id != wave_id], wave_id, against)
+            sources = {one.id: source_of(db, one) for one in all_waves}
+            source = sources[wave_id]
+            groupings = [one.key for one in source.form.grouping]
+            return Gathered(
+                facts=facts_of(db, wave, source),
+                source=source,
+                before=sources[earlier.id] if earlier else None,
+                before_name=earlier.name if earlier else "",
+                waves=tuple((facts_of(db, one, sources[one.id]), sources[one.id]) for one in all_waves),
+                hidden={key: hidden_in(source.counted, key) for key in groupings},
+            )
+
+    def answers(self, wave_id: int) -> Iterator[tuple[int, list[tuple[str, int, str | None]]]]:
+        """Yield the answers of a wave response by response: (question, code, words); no person stands beside them."""
+        with self._database.reading() as db:
+            hidden = surveyresults.hidden_words(db, wave_id)
+            rows = surveyresults.raw_answers(db, wave_id)
+            for response, answers in groupby(rows, key=lambda row: row[0]):
+                told = [(key, code, None if (response, key) in hidden else text) for _, key, code, text in answers]
+                yield response, told
 
     def weigh(self, wave_id: int, grouping: str, people: dict[int, int]) -> None:
         """Keep who was served, by the groups of one question. LookupError where there is no such wave or question."""

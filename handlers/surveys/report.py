@@ -1,7 +1,7 @@
 """What a wave says: items, groups and choices as rows that are rounded, bounded, compared and safe to show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.surveys.bands import Band, Basis, Row, banded, hidden_row, lowest_first, pooled, row_of
 from handlers.surveys.compare import Change, Part, compare_all
@@ -104,9 +104,14 @@ def tell_groups(source: Source, grouping: Question, item: str = ALL) -> tuple[Ro
     questions = [one for one in source.scales if item in (ALL, one.key)]
     hidden = hidden_in(source.counted, grouping.key, item)
     return tuple(
-        hidden_row(str(code)) if code in hidden else _pooled_row(source, str(code), questions, (grouping.key, code))
+        hidden_row(str(code)) if code in hidden else _group_row(source, code, questions, grouping.key, item)
         for code in codes_of(source.counted, grouping)
     )
+
+
+def _group_row(source: Source, code: int, questions: Sequence[Question], grouping: str, item: str) -> Row:
+    row = _pooled_row(source, item, questions, (grouping, code))
+    return replace(row, key=str(code))
 
 
 def hidden_in(counted: Counted, grouping: str, item: str = ALL) -> frozenset[int]:
@@ -157,12 +162,22 @@ def _pooled_row(source: Source, key: str, questions: Sequence[Question], group: 
     counted = source.counted
     if group != EVERYBODY and group[1] in hidden_in(counted, group[0]):
         return hidden_row(key)
-    n = max((counted.n(question.key, group) for question in questions), default=0)
+    n = _people(counted, questions, group) if key == ALL else _most(counted, questions, group)
     if fit is not None and fit.weighed and source.weighing is not None and group == EVERYBODY:
         sums, effect = _weighed(counted, questions, source.weighing)
         return row_of(key, sums, n, Basis(source.population, effect))
     sums = pooled(banded(question.points, counted.codes(question.key, group)) for question in questions)
     return row_of(key, sums, n, Basis(source.population if group == EVERYBODY else None))
+
+
+def _people(counted: Counted, questions: Sequence[Question], group: Group) -> int:
+    """All people of a group who answered any of the items."""
+    people = counted.people if group == EVERYBODY else counted.members(group[0]).get(group[1], 0)
+    return people if any(counted.n(question.key, group) for question in questions) else 0
+
+
+def _most(counted: Counted, questions: Sequence[Question], group: Group) -> int:
+    return max((counted.n(question.key, group) for question in questions), default=0)
 
 
 def _weighed(counted: Counted, questions: Sequence[Question], weighing: Weighing) -> tuple[dict[Band, float], float]:

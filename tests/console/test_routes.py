@@ -13,6 +13,9 @@ SEE_WORKS = ("registrar", "officer", "head", "administrator", "auditor")
 WRITE_WORKS = ("registrar", "officer", "head")
 WRITERS = ("registrar", "officer", "neighbour", "head")
 NO_DRAFT = {who: 404 if who in WRITERS else 403 for who in EVERYONE}  # a form that nobody has begun
+NO_WAVE = dict.fromkeys(EVERYONE, 404)  # tests/console/test_results.py opens those that there are
+NO_WORDS = NO_WAVE | {"officer": 403, "neighbour": 403}
+NO_STEERING = NO_WORDS | {"registrar": 403, "auditor": 403}
 ADMINISTRATOR = ("administrator",)
 LINKERS = ("head", "administrator")
 
@@ -35,6 +38,14 @@ GETS = {
     "/console/account/second-step": (EVERYONE, 403),
     "/console/people": (ADMINISTRATOR, 403),
     "/console/quota": (("registrar", "head", "administrator", "auditor"), 403),
+    "/console/results": (EVERYONE, 403),
+    "/console/results/channels": (EVERYONE, 403),
+    "/console/results/polls": (EVERYONE, 403),
+    "/console/results/method": (EVERYONE, 403),
+    "/console/results/waves/{wave}": ((), NO_WAVE),
+    "/console/results/waves/{wave}/live": ((), NO_WAVE),
+    "/console/results/waves/{wave}/words": ((), NO_WORDS),
+    "/console/results/waves/{wave}/files/{kind}": ((), NO_WAVE),
 }
 POSTS = {
     "/console/cases/{case}/moves/accept": (("officer", "head"), {"registrar": 403, "administrator": 403,
@@ -67,11 +78,13 @@ POSTS = {
     "/console/views/1/delete": ((), 404),
     "/console/views/1/undo": ((), 404),
     "/console/retention": (ADMINISTRATOR, 403),
+    "/console/results/waves/{wave}/served": ((), NO_STEERING),
+    "/console/results/waves/{wave}/words/{response}": ((), NO_STEERING),
     "/console/people/{staff}/second-step": (ADMINISTRATOR, 403),
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),
 }  # fmt: skip
-BLANKS = {"key": "x", "token": "a-form-of-nobody-yet"}
+BLANKS = {"wave": 1, "kind": "xlsx", "response": 1, "key": "x", "token": "a-form-of-nobody-yet"}
 OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/palette.css", "/console/static/")
 FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
@@ -93,7 +106,9 @@ def test_the_tables_name_every_route(town: Town):
     plain = {
         (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
          .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}")
-         .replace("<token>", "{token}").replace("<int:view_id>", "1"), method)
+         .replace("<token>", "{token}").replace("<int:view_id>", "1")
+         .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")
+         .replace("<int:response_id>", "{response}"), method)
         for rule, method in rules(town)
     }  # fmt: skip
     assert {pair for pair in plain if not pair[0].startswith(OPEN)} == named

@@ -1,0 +1,1 @@
+"""Results to take away: Excel, CSV and a report on paper, all made of the same tables that the page shows."""
