@@ -17,6 +17,7 @@ from bot.line.errors import LineRefused, LineUnreachable
 from bot.logs import log
 from bot.pictures import NoPicture, clean
 from storage import media as rows
+from storage import prints
 from storage.database import Database
 from storage.media import FAILED, GONE, KEPT, WANTED, Media
 
@@ -25,6 +26,8 @@ MOST_BYTES = {"image": 20 * MEGABYTE, "video": 200 * MEGABYTE, "audio": 200 * ME
 LEASE = timedelta(minutes=10)  # longer than the largest film takes; then another worker tries
 GIVE_UP = timedelta(hours=24)
 LONGEST_WAIT = timedelta(minutes=10)
+
+WRITTEN = "written"  # what the camera wrote, on its way to where pictures are compared
 
 # The first bytes by which films and sounds are known; LINE's own word for the type is not relied on.
 _MARKS = {
@@ -55,7 +58,10 @@ class MediaStore:
             return False
         changes = self._fetch(wanted)
         with self._database.begin() as session:
+            written = changes.pop(WRITTEN, None)
             still_wanted = rows.settle(session, wanted.id, **changes)
+            if still_wanted and isinstance(written, dict):
+                prints.want(session, wanted.id, self._clock.now(), uploaded=False, written=written)
         if not still_wanted and changes.get("path"):  # it was unsent while it was on its way
             self._remove(str(changes["path"]))
         log().info("media fetched", media=wanted.id, kind=wanted.kind, state=changes.get("state", WANTED))
@@ -74,12 +80,15 @@ class MediaStore:
                     digest.update(chunk)
                     file.write(chunk)
             kept = self._keep(draft, kind, token, now, "application/octet-stream")
+        written = kept.pop(WRITTEN, None)
         media = Media(token=token, kind=kind, role=role, case_id=case_id, state=KEPT, created_at=now)
         media.bytes, media.sha256 = size, digest.hexdigest()
         for name, value in kept.items():
             setattr(media, name, value)
         session.add(media)
         session.flush()
+        if isinstance(written, dict):
+            prints.want(session, media.id, now, uploaded=True, written=written)
         return media
 
     def forget(self, session: Session, message_id: str, conversation: str, kind: str) -> None:
@@ -87,6 +96,7 @@ class MediaStore:
         found = rows.by_message(session, message_id)
         if found is not None and found.path:
             self._remove(found.path)
+            prints.forget(session, found.id)
         rows.take_back(session, message_id, conversation, kind, self._clock.now())
 
     def discard(self, media: Media) -> None:
@@ -136,7 +146,7 @@ class MediaStore:
             picture = clean(draft, made, target.with_name(f"{target.name}-small"), self._zone)
             made.replace(target)
             facts = {"width": picture.width, "height": picture.height, "taken_at": picture.taken_at}
-            return {"path": path, "mime": picture.mime, **facts}
+            return {"path": path, "mime": picture.mime, **facts, WRITTEN: picture.written}
         if kind in _MARKS and not _has_mark(draft, kind):
             raise NoPicture(kind)
         draft.replace(target)

@@ -1,9 +1,10 @@
 """Pictures made safe: read whole, turned upright, stripped of what the camera wrote into them, with a small copy."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image, ImageDraw, ImageOps, UnidentifiedImageError
@@ -27,6 +28,7 @@ class Picture:
     width: int
     height: int
     taken_at: datetime | None
+    written: dict[str, object] = field(default_factory=dict)  # camera, software, and where: read before they are gone
 
 
 def clean(source: Path, target: Path, small: Path, zone: ZoneInfo) -> Picture:
@@ -35,7 +37,7 @@ def clean(source: Path, target: Path, small: Path, zone: ZoneInfo) -> Picture:
         with Image.open(source, formats=list(FORMATS)) as opened:
             if opened.width * opened.height > MOST_PIXELS:  # known before anything is unpacked
                 raise NoPicture("too many pixels")
-            form, taken_at = opened.format or "", _taken_at(opened, zone)
+            form, taken_at, written = opened.format or "", _taken_at(opened, zone), _written(opened)
             upright = ImageOps.exif_transpose(opened)
             upright.load()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
@@ -45,7 +47,7 @@ def clean(source: Path, target: Path, small: Path, zone: ZoneInfo) -> Picture:
     thumbnail = plain.convert("RGB")
     thumbnail.thumbnail(SMALL)
     thumbnail.save(small, format="JPEG", quality=80)
-    return Picture(FORMATS[form], plain.width, plain.height, taken_at)
+    return Picture(FORMATS[form], plain.width, plain.height, taken_at, written)
 
 
 def placeholder() -> bytes:
@@ -76,3 +78,31 @@ def _taken_at(image: Image.Image, zone: ZoneInfo) -> datetime | None:
         return datetime.strptime(str(written), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone) if written else None
     except (ValueError, OSError, SyntaxError):
         return None
+
+
+def _written(image: Image.Image) -> dict[str, object]:
+    """What camera and program wrote: kept apart from the picture, only as long as it is of use."""
+    try:
+        exif = image.getexif()
+        maker = f"{exif.get(ExifTags.Base.Make) or ''} {exif.get(ExifTags.Base.Model) or ''}"
+        told = {"camera": maker, "software": str(exif.get(ExifTags.Base.Software) or "")}
+        where = _where(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    except (ValueError, OSError, SyntaxError, TypeError):
+        return {}
+    plain = {name: "".join(filter(str.isprintable, words)).strip()[:80] for name, words in told.items()}
+    return {**plain, **where}
+
+
+def _where(gps: dict[int, Any]) -> dict[str, object]:
+    def degrees(value: int, side: int, minus: str) -> float:
+        whole, minutes, seconds = (float(part) for part in gps[value])
+        sign = -1 if str(gps.get(side, "")).upper().startswith(minus) else 1
+        return sign * (whole + minutes / 60 + seconds / 3600)
+
+    try:
+        latitude = degrees(ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, "S")
+        longitude = degrees(ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, "W")
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return {}
+    known = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
+    return {"latitude": latitude, "longitude": longitude} if known else {}

@@ -15,6 +15,7 @@ from bot.post.postman import Postman
 from bot.pulse import BEAT_EVERY, Pulse
 from bot.richmenu.following import MenuFollower
 from bot.schedule import Clockwork
+from bot.services.afterphotos import AfterPhotos
 
 IDLE = 0.5  # seconds between two looks when no bell rings: what is due later, or was rung while nobody listened
 AFTER_TROUBLE = 1.0
@@ -35,7 +36,7 @@ class Worker:
         self._media = parts.media
         self._postman = Postman(parts.database, settings, parts.clock, self._pulse.worker_id)
         self._clockwork = Clockwork(parts)
-        self._bells = {name: Bell() for name in ("inbox", "outbox", "media", "menus", "post")}
+        self._bells = {name: Bell() for name in ("inbox", "outbox", "media", "menus", "post", "prints")}
         # SQLite has one writer, so a second thread that handles events would only wait for the first.
         handlers = 1 if parts.database.sqlite else settings.worker_threads
         self._threads = [
@@ -45,6 +46,7 @@ class Worker:
             self._thread("menus", MenuFollower(parts).follow_next),
             threading.Thread(target=self._loading.watch, args=(self._stop,), name="loading"),
             self._thread("post", self._postman.send_next),
+            self._thread("prints", AfterPhotos(parts).read_next),
             threading.Thread(target=listen, args=(parts.database, self._ring, self._stop), name="bell"),
             threading.Thread(target=self._live, name="pulse"),
         ]

@@ -91,6 +91,7 @@ class OutgoingRow(Base):
         Index("ix_outgoing_due", "due_at", **only_where("state IN ('queued', 'withheld')")),
         Index("ix_outgoing_open", "recipient", "seq", **only_where("state IN ('queued', 'sending', 'withheld')")),
         Index("ix_outgoing_sending", "claimed_at", **only_where("state = 'sending'")),
+        Index("ix_outgoing_lost", "created_at", **only_where("state IN ('refused', 'unknown', 'withheld')")),
     )
 
 

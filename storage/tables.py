@@ -20,7 +20,10 @@ import storage.offices
 import storage.outgoing
 import storage.people
 import storage.posts
+import storage.presence
+import storage.prints
 import storage.reach
+import storage.replies
 import storage.responses
 import storage.retention
 import storage.runs
@@ -29,6 +32,7 @@ import storage.sources
 import storage.staff
 import storage.surveyresults
 import storage.surveys
+import storage.takeovers
 import storage.talks
 import storage.told
 import storage.views

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
 
+from PIL import Image, ImageOps
 from sqlalchemy.orm import Session
 
 from bot.media import MediaStore
+from bot.services.afterphotos import check_now
 from bot.services.cases import Step, move_case, open_case
 from handlers.cases.facts import Actor, Contact, Draft
 from handlers.cases.status import NOTHING, MoveName, Role
@@ -48,10 +50,10 @@ _LAMP, _PIT, _BIN, _FLOOD = "lamp-dark.jpg", "pothole.jpg", "rubbish.jpg", "floo
 TALES = (
     Tale(26, Kind.COMPLAINT, "streetlight", "ไฟถนนหน้าโรงเรียนดับสองดวง",
          "ไฟถนนหน้าโรงเรียนดับสองดวงค่ะ เด็กกลับบ้านเย็นมองไม่เห็นทาง", "school_ban_mai", "officer",
-         ((A, ""), (V, "พบหลอดขาดสองหลอด"), (R, "เปลี่ยนหลอดไฟแล้วทั้งสองดวง"), (C, "")), _LAMP, "lamp-lit.jpg", 5),
+         ((A, ""), (V, "พบหลอดขาดสองหลอด"), (R, "เปลี่ยนหลอดไฟแล้วทั้งสองดวง"), (C, "")), _LAMP, "~lamp-lit.jpg", 5),
     Tale(19, Kind.COMPLAINT, "road", "ถนนเข้าหมู่บ้านเป็นหลุมใหญ่",
          "ถนนเข้าหมู่บ้านเป็นหลุมใหญ่ รถมอเตอร์ไซค์ล้มไปสองคันแล้วครับ", "moo_3", "works",
-         ((A, ""), (R, "ปะหลุมและบดอัดเรียบร้อยแล้ว"), (C, "")), _PIT, "road-mended.jpg", 4),
+         ((A, ""), (R, "ปะหลุมและบดอัดเรียบร้อยแล้ว"), (C, "")), _PIT, "~road-mended.jpg", 4),
     Tale(12, Kind.COMPLAINT, "waste", "ขยะล้นถังหน้าตลาดสด",
          "ขยะล้นถังหน้าตลาดสดมาสามวันแล้ว กลิ่นแรงมาก", "market", "health",
          ((A, ""), (R, "เก็บขยะและเพิ่มรอบเก็บหน้าตลาดเป็นวันละสองรอบ"), (C, "")), _BIN, "", 2),
@@ -103,6 +105,8 @@ def _tell(db: Session, tale: Tale, person: PersonRow, office: Office, store: Med
             uploads = [_picture(db, store, tale.after, case_id, "after")]
         by = Actor(Role.CITIZEN) if move is MoveName.CONFIRM else actor
         move_case(db, case_id, move, by, office, moment, replace(NOTHING, note=note), Step(uploads=uploads))
+        if uploads:
+            check_now(db, store, case_id, office, moment)
     if tale.score is not None:
         db.add(PollRow(case_id=case_id, score=tale.score, at=now))
 
@@ -133,7 +137,11 @@ def _actor(db: Session, username: str) -> Actor:
 
 
 def _picture(db: Session, store: MediaStore, name: str, case_id: int, role: str) -> int:
-    picture = (files("bot.simulator") / "static" / "samples" / name).read_bytes()
+    picture = (files("bot.simulator") / "static" / "samples" / name.removeprefix("~")).read_bytes()
+    if name.startswith("~"):  # the other way round: another street, so that it is no proof used twice
+        turned = BytesIO()
+        ImageOps.mirror(Image.open(BytesIO(picture)).convert("RGB")).save(turned, "JPEG", quality=88)
+        picture = turned.getvalue()
     return store.store_upload(db, BytesIO(picture), "image", case_id, role).id
 
 

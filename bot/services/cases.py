@@ -28,6 +28,7 @@ from handlers.dates import local
 from handlers.office import Office
 from nlp.reading import Kind
 from storage import cases as rows
+from storage import prints
 from storage.cases import CaseRow, EntryRow
 from storage.labels import LabelRow
 from storage.people import PersonRow
@@ -141,10 +142,18 @@ def note_case(db: Session, row: CaseRow, actor: Actor, note: str, now: datetime)
     return entry
 
 
+def carry_on(db: Session, row: CaseRow, office: Office, now: datetime) -> list[Happened]:
+    """Let a case that waited for its pictures to be read go on by itself; the caller holds its row."""
+    return _by_itself(db, row, case_facts(db, row), office, now)
+
+
 def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
     happened: list[Happened] = []
-    reopened = case.status is Status.REPORTED and any(
-        entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id)
+    reopened = case.status is Status.REPORTED and (
+        any(entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id))
+        # After-photos are read by the worker first; what is doubtful about them is for the head to judge.
+        or prints.being_read(db, row.id)
+        or prints.held(db, row.id)
     )
     while (following := next_by_itself(case, office, reopened=reopened)) is not None:
         name, brought = following
@@ -160,6 +169,8 @@ def _move(
     before, kind = Status(row.status), Kind(row.kind)
     same_unit = actor.unit is not None and actor.unit == row.unit
     denied = denial(name, before, actor.role, same_unit=same_unit, brought=brought, kind=kind)
+    if denied is None and _unexplained(db, row, name, actor, brought):
+        denied = Denied.NOTE
     if denied is not None:
         raise MoveDeniedError(denied)
     if brought.unit is not None and office.unit(brought.unit) is None:
@@ -175,6 +186,12 @@ def _move(
     attach_uploads(db, row.id, step.uploads, entry.id)
     attach_messages(db, row.id, step.messages, entry.id, AFTER if name is MoveName.REPORT else BEFORE)
     return Moved(case_facts(db, row), name, before, actor, brought.note, now)
+
+
+def _unexplained(db: Session, row: CaseRow, name: MoveName, actor: Actor, brought: Brought) -> bool:
+    """Whether a doubtful picture is about to be approved without a word on it."""
+    by_hand = name is MoveName.APPROVE and actor.role is not Role.SYSTEM and not brought.note.strip()
+    return by_hand and prints.held(db, row.id)
 
 
 def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: Brought) -> None:

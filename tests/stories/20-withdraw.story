@@ -17,5 +17,5 @@ citizen taps: {label.withdraw_yes}
 case is: withdrawn
 electric group hears: ผู้แจ้งถอนเรื่องแล้วค่ะ
 officer in electric group taps: รับเรื่อง
-    hears: เรื่องเปลี่ยนสถานะไปแล้ว
+    hears: ปุ่มนี้เก่าแล้วค่ะ
 case is: withdrawn

@@ -1,7 +1,11 @@
 """What people, staff and LINE itself can do in a story."""
 
+import secrets
 import tomllib
 from importlib.resources import files
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from bot.simulator.choices import choices_of
 from bot.simulator.records import BOT, Json
@@ -197,4 +201,14 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def _sample(name: str) -> bytes:
-    return (files("bot.simulator") / "static" / "samples" / name).read_bytes()
+    """A sample with something new in it each time: a proof that was used before would be doubted."""
+    with (files("bot.simulator") / "static" / "samples" / name).open("rb") as file:
+        picture = Image.open(file).convert("RGB")
+    draw, (width, height) = ImageDraw.Draw(picture), picture.size
+    for _ in range(14):
+        left, top = secrets.randbelow(width), secrets.randbelow(height)
+        colour = (secrets.randbelow(256), secrets.randbelow(256), secrets.randbelow(256))
+        draw.rectangle((left, top, left + width // 4, top + height // 4), fill=colour)
+    written = BytesIO()
+    picture.save(written, "JPEG", quality=88)
+    return written.getvalue()
