@@ -9,6 +9,7 @@ from bot.line.content import LineContent
 from bot.media import MediaStore
 from bot.services.desk import Desk
 from bot.services.following import Following
+from bot.services.letters import Letters
 from bot.services.looking import Lookout
 from bot.services.register import Register
 from bot.services.tellback import TellBack
@@ -29,6 +30,7 @@ class Parts:
     desk: Desk
     lookout: Lookout
     register: Register
+    letters: Letters
     following: Following
     tellback: TellBack
 
@@ -41,15 +43,17 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
     content = LineContent(token, settings.line_data_api_url)
     folder = Path(settings.media_url.removeprefix("file:")).absolute()
     desk = Desk(settings, database, clock)
+    media = MediaStore(database, content, clock, folder, settings.office_zone)
     return Parts(
         settings=settings,
         database=database,
         line=LineClient(token, settings.line_api_url),
         clock=clock,
-        media=MediaStore(database, content, clock, folder, settings.office_zone),
+        media=media,
         desk=desk,
         lookout=Lookout(database),
         register=Register(database, clock, desk),
+        letters=Letters(database, clock, desk, media),
         following=Following(database, clock, desk),
         tellback=TellBack(database, clock, desk),
     )

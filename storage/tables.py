@@ -13,6 +13,7 @@ import storage.intake
 import storage.invitations
 import storage.labels
 import storage.ledger
+import storage.letters
 import storage.looks
 import storage.media
 import storage.menuwishes

@@ -18,6 +18,7 @@ PAGES = (
     "case",
     "moves",
     "takein",
+    "letters",
     "toldback",
     "units",
     "account",

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.dossier import Dossier, open_case
 from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
+from bot.console.letters import offered as letters_of_case
 from bot.console.looks import can_be_written_to, offers, steps
 from bot.console.timeline import Item, news, timeline
 from bot.console.uploads import MOST_FILES
@@ -71,6 +72,7 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         longest_note=LONGEST_NOTE,
         longest_reply=LONGEST_REPLY,
         reply_above=_above(dossier),
+        **letters_of_case(dossier),
         **_map(dossier),
     )
 

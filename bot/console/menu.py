@@ -40,6 +40,7 @@ MENU: tuple[Entry, ...] = (
     Entry("inbox", "work", "inbox", within=("inbox", "case", "move", "reply", "label")),
     Entry("register", "work", "plus", WORKERS, within=("register",)),
     Entry("results", "hearing", "smile", endpoint="results_list", within=("results_",)),
+    Entry("letters", "work", "clipboard", within=("letter",)),
     Entry("units", "office", "building", within=("unit",)),
     Entry("alerts", "office", "megaphone", within=("alerts",)),
     Entry("rota", "office", "calendar", within=("rota",)),

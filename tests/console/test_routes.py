@@ -29,6 +29,10 @@ GETS = {
     "/console/cases/new/seal": (EVERYONE, 403),
     "/console/cases/new/{token}": ((), NO_DRAFT),
     "/console/cases/new/{token}/filed": ((), NO_DRAFT),
+    "/console/letters": (EVERYONE, 403),
+    "/console/letters/{letter}": ((), 404),
+    "/console/letters/{letter}/page-1.png": ((), 404),
+    "/console/letters/{letter}.pdf": ((), 404),
     "/console/units": (EVERYONE, 403),
     "/console/menu": (EVERYONE, 403),
     "/console/alerts": (EVERYONE, 403),
@@ -56,6 +60,10 @@ POSTS = {
     "/console/cases/new/{token}/keep": (WRITERS, 403),
     "/console/cases/new/{token}/drop": (WRITERS, 403),
     "/console/cases/{case}/told": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
+    "/console/letters/letterhead": (LINKERS, 403),
+    "/console/cases/{case}/letters": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
+    "/console/letters/{letter}": ((), 404),
+    "/console/letters/{letter}/issue": ((), 404),
     "/console/units/works/code": (LINKERS, 403),
     "/console/alerts/mine": (EVERYONE, 403),
     "/console/alerts/office": (LINKERS, 403),
@@ -84,12 +92,12 @@ POSTS = {
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),
 }  # fmt: skip
-BLANKS = {"wave": 1, "kind": "xlsx", "response": 1, "key": "x", "token": "a-form-of-nobody-yet"}
+BLANKS = {"letter": 999, "wave": 1, "kind": "xlsx", "response": 1, "key": "x", "token": "a-form-of-nobody-yet"}
 OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/palette.css", "/console/static/")
 FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
           "views": {"name": ""},
-          "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"}}  # fmt: skip
+          "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"}, "letters": {"kind": "order"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
@@ -108,7 +116,9 @@ def test_the_tables_name_every_route(town: Town):
          .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}")
          .replace("<token>", "{token}").replace("<int:view_id>", "1")
          .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")
-         .replace("<int:response_id>", "{response}"), method)
+         .replace("<int:response_id>", "{response}")
+         .replace("<int:letter_id>", "{letter}").replace("<int:number>", "1")
+         .replace("<form>", "pdf").replace("<act>", "issue"), method)
         for rule, method in rules(town)
     }  # fmt: skip
     assert {pair for pair in plain if not pair[0].startswith(OPEN)} == named

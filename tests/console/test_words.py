@@ -19,12 +19,14 @@ from bot.services.passwords import PasswordFault
 from handlers.cases.chain import Flaw
 from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.intake import FORMS, Consent, Fault
+from handlers.cases.letters import EDITABLE, LetterKind, Paper
 from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
 from handlers.retention import Kept
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
+from storage.letters import CANCELLED, DRAFT, ISSUED
 
 ROOT = Path(__file__).parents[2] / "bot"
 PLACES = ("console", "home", "report")
@@ -57,6 +59,12 @@ FAMILIES = {
     "intake_fault": list(Fault),
     "scan": ["kind", "large", "broken", "active", "pages", "many"],
     "told_back": list(Outcome),
+    "letter": list(LetterKind),
+    "paper": list(Paper),
+    "letter_state": [DRAFT, ISSUED, CANCELLED],
+    "letter_field": EDITABLE,
+    "letter_fault": ["lacks", "state", "changed", "why", "altered"],
+    "letter_done": ["issue", "cancel", "drop"],
     "flaw": list(Flaw),
     "proof": ["alarm", "checking", "whole", "wrong"],
     "entry_act": list(ACT_ICONS),
