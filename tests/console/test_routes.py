@@ -97,7 +97,8 @@ OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/
 FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
           "views": {"name": ""},
-          "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"}, "letters": {"kind": "order"}}  # fmt: skip
+          "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"},
+          "letters": {"kind": "order"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
