@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, Text, delete, select
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import AT_REST, Base, BigId
@@ -73,3 +73,10 @@ def note_visit(db: Session, counter_id: int, person_id: int, until: datetime) ->
 def forget_visits(db: Session, now: datetime) -> None:
     """Drop the notes of those who may rate again."""
     db.execute(delete(CounterVisitRow).where(CounterVisitRow.until <= now), execution_options=AT_REST)
+
+
+def scores_since(db: Session, day: date) -> dict[int, tuple[int, float]]:
+    """Return for each counter how many votes it got since a day, and their mean."""
+    counted = select(CounterVoteRow.counter_id, func.count(), func.avg(CounterVoteRow.score))
+    rows = db.execute(counted.where(CounterVoteRow.voted_on >= day).group_by(CounterVoteRow.counter_id))
+    return {counter: (n, float(mean)) for counter, n, mean in rows}

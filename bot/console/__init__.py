@@ -32,6 +32,9 @@ PAGES = (
     "resultwords",
     "resultreviews",
     "resultfiles",
+    "surveys",
+    "waves",
+    "counters",
     "errors",
 )
 

@@ -7,9 +7,11 @@ from flask import render_template, request
 
 from bot.console.frame import console, me
 from handlers.cases.status import Role
+from handlers.surveys.rights import may_write_surveys
 
 STAFF = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 WORKERS = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD})
+WRITERS = frozenset(role for role in Role if may_write_surveys(role))
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 GROUPS = ("work", "hearing", "office", "mine")  # `nav_group.<group>` in the texts
 
@@ -41,6 +43,8 @@ MENU: tuple[Entry, ...] = (
     Entry("register", "work", "plus", WORKERS, within=("register",)),
     Entry("results", "hearing", "smile", endpoint="results_list", within=("results_",)),
     Entry("letters", "work", "clipboard", within=("letter",)),
+    Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
+    Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
     Entry("units", "office", "building", within=("unit",)),
     Entry("alerts", "office", "megaphone", within=("alerts",)),
     Entry("rota", "office", "calendar", within=("rota",)),

@@ -18,6 +18,9 @@ NO_WORDS = NO_WAVE | {"officer": 403, "neighbour": 403}
 NO_STEERING = NO_WORDS | {"registrar": 403, "auditor": 403}
 ADMINISTRATOR = ("administrator",)
 LINKERS = ("head", "administrator")
+SURVEYORS = ("registrar", "head", "administrator")
+NO_SURVEY = {who: 404 if who in SURVEYORS else 403 for who in EVERYONE}
+NO_SENDING = {who: 404 if who in LINKERS else 403 for who in EVERYONE}  # sending costs the office its quota
 
 # route -> who gets in; the others get the number. A case of the unit "works" stands where {case} is.
 GETS = {
@@ -50,6 +53,14 @@ GETS = {
     "/console/results/waves/{wave}/live": ((), NO_WAVE),
     "/console/results/waves/{wave}/words": ((), NO_WORDS),
     "/console/results/waves/{wave}/files/{kind}": ((), NO_WAVE),
+    "/console/surveys": (SURVEYORS, 403),
+    "/console/surveys/9": ((), NO_SURVEY),
+    "/console/surveys/9/waves/new": ((), NO_SENDING),
+    "/console/waves/{wave}": ((), NO_SURVEY),
+    "/console/waves/{wave}/live": ((), NO_SURVEY),
+    "/console/waves/{wave}/poster.pdf": ((), NO_SURVEY),
+    "/console/counters": (SURVEYORS, 403),
+    "/console/counters/9/poster.pdf": ((), NO_SURVEY),
 }
 POSTS = {
     "/console/cases/{case}/moves/accept": (("officer", "head"), {"registrar": 403, "administrator": 403,
@@ -88,6 +99,16 @@ POSTS = {
     "/console/retention": (ADMINISTRATOR, 403),
     "/console/results/waves/{wave}/served": ((), NO_STEERING),
     "/console/results/waves/{wave}/words/{response}": ((), NO_STEERING),
+    "/console/surveys": (SURVEYORS, 403),
+    "/console/surveys/9/edit": ((), NO_SURVEY),
+    "/console/surveys/9/undo": ((), NO_SURVEY),
+    "/console/surveys/9/publish": ((), NO_SURVEY),
+    "/console/surveys/9/try": ((), NO_SURVEY),
+    "/console/surveys/9/away": ((), NO_SURVEY),
+    "/console/surveys/9/waves": ((), NO_SENDING),
+    "/console/waves/{wave}/pause": ((), NO_SENDING),
+    "/console/counters": (SURVEYORS, 403),
+    "/console/counters/9/active": ((), NO_SURVEY),
     "/console/people/{staff}/second-step": (ADMINISTRATOR, 403),
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),
@@ -98,7 +119,8 @@ FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "c
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
           "views": {"name": ""},
           "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"},
-          "letters": {"kind": "order"}}  # fmt: skip
+          "letters": {"kind": "order"}, "edit": {"act": "section", "edition": "1"}, "surveys": {"from": "empty"},
+          "waves": {"name": "x", "closes": "2026-07-20"}, "counters": {"name": "x"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
@@ -119,6 +141,8 @@ def test_the_tables_name_every_route(town: Town):
          .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")
          .replace("<int:response_id>", "{response}")
          .replace("<int:letter_id>", "{letter}").replace("<int:number>", "1")
+         .replace("waves/{wave}/<act>", "waves/{wave}/pause")
+         .replace("<int:survey_id>", "9").replace("<int:counter_id>", "9")
          .replace("<form>", "pdf").replace("<act>", "issue"), method)
         for rule, method in rules(town)
     }  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from bot.console.looks import KIND_ICONS, MOVE_ICONS
 from bot.console.menu import GROUPS, MENU
+from bot.console.surveys import BEGINNINGS, KINDS
 from bot.console.timeline import ACT_ICONS
 from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
@@ -24,6 +25,8 @@ from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
 from handlers.retention import Kept
+from handlers.surveys.checking import Fault as SurveyFault
+from handlers.surveys.sampling import Who
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
 from storage.letters import CANCELLED, DRAFT, ISSUED
@@ -53,6 +56,15 @@ FAMILIES = {
     "two_step": list(TwoStep),
     "kept": list(Kept),
     "kept_more": list(Kept),
+    "builder_kind": list(KINDS),
+    "builder_fault": list(SurveyFault),
+    "builder": ["up", "down", "delete"],
+    "surveys_from": list(BEGINNINGS),
+    "surveys_from_more": list(BEGINNINGS),
+    "wave_state": ["draft", "sending", "open", "paused", "closed"],
+    "waves_who": list(Who),
+    "waves_who_more": list(Who),
+    "waves_done": ["pause", "resume", "close"],
     "account_fault": list(AccountFault),
     "field": [name for form in FORMS.values() for name in form.fields],
     "consent": list(Consent),
