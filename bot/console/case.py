@@ -8,6 +8,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.console.dossier import Dossier, open_case
+from bot.console.doubts import being_read, doubted
 from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
 from bot.console.letters import offered as letters_of_case
 from bot.console.looks import can_be_written_to, offers, steps
@@ -89,6 +90,8 @@ def _shown(dossier: Dossier) -> dict[str, Any]:
         "case": dossier.case,
         "steps": steps(dossier.case.status),
         "items": timeline(dossier, times()),
+        "doubts": doubted(dossier.case.id),
+        "reading_pictures": being_read(dossier.case.id),
         "restricted": dossier.case.category in RESTRICTED,
         "sees_restricted": sight_of(me().role, me().unit).restricted,
     }

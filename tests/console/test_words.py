@@ -17,6 +17,7 @@ from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, 
 from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
 from bot.services.alertplans import PlanFault
 from bot.services.passwords import PasswordFault
+from handlers.cases.afterphoto import Flag
 from handlers.cases.chain import Flaw
 from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.intake import FORMS, Consent, Fault
@@ -40,6 +41,7 @@ FAMILIES = {
     "nav_group": list(GROUPS),
     "role": [role.value for role in Role],
     "alerts_fault": list(PlanFault),
+    "photo_flag": list(Flag),
     "alerts_means": ["line", "email", "sms"],
     "kind": list(Kind),
     "status": list(Status),
