@@ -22,11 +22,12 @@ from bot.services.retaining import Retention
 from bot.services.searching import reindex, tidy_vocabulary
 from bot.services.standing_in import stand_in_for_line
 from bot.services.surveys import empty_urns
+from bot.services.takingover import end_silent_talks
 from bot.services.unconfirmed import close_unconfirmed
 from bot.services.untaken import look_after_untaken
 from bot.services.watching import watch_histories
 from bot.services.waves import Sender
-from storage import counters, runs, told
+from storage import counters, presence, runs, told
 from storage.database import Database
 
 RUNS_KEPT = timedelta(days=30)
@@ -104,6 +105,13 @@ def call_the_next(parts: Parts, now: datetime) -> None:
     look_after_untaken(parts.settings, parts.database, now)
 
 
+def hand_back(parts: Parts, now: datetime) -> None:
+    """Let the bot answer again where staff have left a talk; forget who looked at which page long ago."""
+    end_silent_talks(parts.settings, parts.database, now)
+    with parts.database.begin() as session:
+        presence.forget(session, now - timedelta(hours=1))
+
+
 def stand_in(parts: Parts, now: datetime) -> None:
     """Write e-mails where LINE did not take an alert."""
     stand_in_for_line(parts.settings, parts.database, now)
@@ -137,6 +145,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
     Job("ask_names", ask_names),
     Job("call_the_next", call_the_next),
+    Job("hand_back", hand_back),
     Job("stand_in", stand_in),
     Job("digest", digest, {"minute": "*/5"}),
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),

@@ -28,6 +28,7 @@ from handlers.messages import Message, Text
 from handlers.opening import start, take_button, take_sent, take_words
 from handlers.person import Person
 from handlers.surveys.coming import without_ended
+from handlers.talking import quietly
 from handlers.turn import EditMessage, ErasePerson, ForgetMessage, Known, SavePerson, Turn, UseCode
 from handlers.unsending import with_edit, with_source, without_message
 from handlers.working import is_work
@@ -72,6 +73,9 @@ def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonP
         turn = _with_consent(what, known)
         waits = known.session is not None and known.session.flow == consent.FLOW
         return replace(turn, session=known.session) if waits and turn.session is None else turn
+    silent = quietly(what, known) if consent.agreed(known) else None
+    if silent is not None:
+        return silent
     danger = _danger(what, known)
     known, ended = without_ended(known)
     turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)

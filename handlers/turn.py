@@ -36,7 +36,7 @@ class Known:
     `group_unit` is the unit that the group speaks for, `group_met` whether the group was heard of before;
     `tokens` names the kept pictures of the session by LINE's message ids; `export_path` is where the person's own data
     can be fetched for a while; `waves` are the questionnaires that the session and the event name, `wave` is the one of
-    the event, and `counter` what its code wants rated.
+    the event, and `counter` what its code wants rated; `talking` is the case about which staff talk with them just now.
     """
 
     now: datetime
@@ -54,6 +54,7 @@ class Known:
     group_met: bool = True
     tokens: Mapping[str, str] = field(default_factory=dict)
     export_path: str = "/"
+    talking: int | None = None
     waves: Mapping[int, WaveFacts] = field(default_factory=dict)
     wave: WaveFacts | None = None
     counter: CounterFacts | None = None
@@ -124,12 +125,13 @@ class TellPrivately:
 
 @dataclass(frozen=True)
 class AddToCase:
-    """Add the citizen's further words and pictures to a case."""
+    """Add the citizen's further words and pictures to a case; `quiet` where staff listen."""
 
     case_id: int
     text: str = ""
     pictures: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,13 @@ def cases_of_person(db: Session, person_id: int, limit: int = 10) -> Sequence[Ca
     ).all()
 
 
+def written_since(db: Session, case_id: int, entry_id: int, staff_id: int | None) -> bool:
+    """Tell whether another member of staff wrote to the citizen after an entry."""
+    replied = (EntryRow.move.is_(None), EntryRow.before.is_not(None), EntryRow.public, EntryRow.staff_id.is_not(None))
+    newer = (EntryRow.case_id == case_id, EntryRow.id > entry_id, EntryRow.staff_id != staff_id)
+    return db.scalar(select(EntryRow.id).where(*newer, *replied).limit(1)) is not None
+
+
 def entries_of(db: Session, case_id: int) -> Sequence[EntryRow]:
     """Return the history of a case, oldest first."""
     return db.scalars(select(EntryRow).where(EntryRow.case_id == case_id).order_by(EntryRow.id)).all()

@@ -26,6 +26,8 @@ PAGES = (
     "people",
     "alerts",
     "rota",
+    "talk",
+    "replies",
     "quota",
     "retention",
     "results",

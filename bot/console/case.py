@@ -12,6 +12,7 @@ from bot.console.doubts import being_read, doubted
 from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
 from bot.console.letters import offered as letters_of_case
 from bot.console.looks import can_be_written_to, offers, steps
+from bot.console.talk import chosen_reply, note_presence, ready_replies, talk_of
 from bot.console.timeline import Item, news, timeline
 from bot.console.uploads import MOST_FILES
 from bot.line.addresses import Addresses, is_on_earth
@@ -48,7 +49,8 @@ def case(case_id: int) -> str:
 def case_live(case_id: int) -> ResponseReturnValue:
     """Timeline and head again if anything changed since; nothing (204) if not."""
     dossier = open_case(case_id)
-    if request.args.get("mark") == dossier.mark:
+    note_presence(case_id)
+    if request.args.get("mark") == f"{dossier.mark}{talk_of(dossier).mark}":
         return Response(status=204)
     moved = request.args.get("version", type=int) != dossier.case.version
     return render_template("console/case_live.html", **_shown(dossier), moved=moved)
@@ -65,7 +67,8 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         opened=trouble.form if trouble else opened,
         trouble=trouble,
         writable=dossier.writable,
-        reachable=can_be_written_to(dossier.case),
+        ready=ready_replies(dossier) if dossier.writable else [],
+        ready_text=chosen_reply(dossier) if dossier.writable else "",
         units=[unit for unit in office().units if unit.key != dossier.case.unit],
         kinds=list(Kind),
         categories=CATEGORY_KEYS,
@@ -90,6 +93,8 @@ def _shown(dossier: Dossier) -> dict[str, Any]:
         "case": dossier.case,
         "steps": steps(dossier.case.status),
         "items": timeline(dossier, times()),
+        "talk": talk_of(dossier),
+        "reachable": can_be_written_to(dossier.case),
         "doubts": doubted(dossier.case.id),
         "reading_pictures": being_read(dossier.case.id),
         "restricted": dossier.case.category in RESTRICTED,

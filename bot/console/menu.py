@@ -13,6 +13,7 @@ STAFF = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR, 
 WORKERS = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD})
 WRITERS = frozenset(role for role in Role if may_write_surveys(role))
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+WRITERS = WORKERS | ADMINISTRATOR
 GROUPS = ("work", "hearing", "office", "mine")  # `nav_group.<group>` in the texts
 
 
@@ -46,6 +47,7 @@ MENU: tuple[Entry, ...] = (
     Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
     Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
     Entry("units", "office", "building", within=("unit",)),
+    Entry("replies", "office", "clipboard", WRITERS, within=("replies",)),
     Entry("alerts", "office", "megaphone", within=("alerts",)),
     Entry("rota", "office", "calendar", within=("rota",)),
     Entry("quota", "office", "send", STAFF - {Role.OFFICER}, within=("quota",)),

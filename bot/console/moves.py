@@ -61,7 +61,10 @@ def reply(case_id: int) -> ResponseReturnValue:
         if _said_already(open_case(case_id), text, _number("entry")):
             flash(words().say("reply.twice"))
         else:
-            parts().desk.reply(case_id, actor(), text)
+            try:
+                parts().desk.reply(case_id, actor(), text, seen=_number("entry"))
+            except MoveDeniedError:
+                return stale(open_case(case_id), "reply", {"text": text}, _number("entry") or 0), 409
             flash(words().say("reply.sent"))
     return _onward(case_id)
 

@@ -54,16 +54,16 @@ def timeline(dossier: Dossier, times: Times) -> list[Item]:
     for item in items:
         by_moment.setdefault(item.at, []).append(item)
     for row in dossier.outgoing:
-        delivery = _delivery(row, dossier, times)
+        one = delivery(row, dossier, times)
         company = by_moment.get(row.created_at)
         if company:  # queued in the same transaction as the step
-            company[-1].sent.append(delivery)
+            company[-1].sent.append(one)
         else:
-            items.append(Item(row.created_at, delivery.to, "system", "message", "plain", sent=[delivery]))
+            items.append(Item(row.created_at, one.to, "system", "message", "plain", sent=[one]))
     for post in dossier.posts:
         key = "outgoing.by_email" if post.means == "email" else "outgoing.by_sms"
-        delivery = Delivery(key, chip_of(post), post_state(post, times), post.subject or post.text)
-        items.append(Item(post.created_at, key, "system", "send", "plain", sent=[delivery]))
+        told = Delivery(key, chip_of(post), post_state(post, times), post.subject or post.text)
+        items.append(Item(post.created_at, key, "system", "send", "plain", sent=[told]))
     items.sort(key=lambda item: item.at)
     return items[::-1]
 
@@ -110,7 +110,8 @@ def _who(dossier: Dossier, entry: EntryRow) -> str:
     return dossier.teller if entry.role == Role.CITIZEN else ""
 
 
-def _delivery(row: OutgoingRow, dossier: Dossier, times: Times) -> Delivery:
+def delivery(row: OutgoingRow, dossier: Dossier, times: Times) -> Delivery:
+    """Return a message to somebody in LINE with its honest state."""
     to = "outgoing.to_staff"
     if dossier.person is not None and row.recipient == dossier.person.line_id:
         to = "outgoing.to_citizen"

@@ -96,7 +96,7 @@ def move_case(
 
 
 def add_to_case(
-    db: Session, case_id: int, text: str, messages: Sequence[str], now: datetime
+    db: Session, case_id: int, text: str, messages: Sequence[str], now: datetime, *, quiet: bool = False
 ) -> list[Happened]:
     """Keep what the citizen told further."""
     row = rows.case_for_change(db, case_id)
@@ -105,16 +105,18 @@ def add_to_case(
     entry = _entry(row, Actor(Role.CITIZEN), None, row.status, now, note=text)
     _keep(db, row, entry, now)
     attach_messages(db, case_id, messages, entry.id)
-    return [Added(case_facts(db, row), text)]
+    return [Added(case_facts(db, row), text, quiet=quiet)]
 
 
 def reply_to_citizen(
-    db: Session, case_id: int, actor: Actor, text: str, uploads: Sequence[int], now: datetime
+    db: Session, case_id: int, actor: Actor, text: str, uploads: Sequence[int], now: datetime, seen: int | None = None
 ) -> list[Happened]:
-    """Write to the citizen through the case."""
+    """Write to the citizen through the case. Raises MoveDeniedError where a colleague wrote after entry `seen`."""
     row = rows.case_for_change(db, case_id)
     if row is None:
         raise LookupError(case_id)
+    if seen is not None and rows.written_since(db, case_id, seen, actor.staff_id):
+        raise MoveDeniedError(Denied.CHANGED)
     entry = _entry(row, actor, None, row.status, now, note=text)
     _keep(db, row, entry, now)
     attach_uploads(db, case_id, uploads, entry.id)

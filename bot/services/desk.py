@@ -12,6 +12,7 @@ from bot.services.casefacts import case_facts
 from bot.services.cases import Step, move_case, relabel_case, reply_to_citizen
 from bot.services.knowing import Knowing
 from bot.services.looking import note_told
+from bot.services.takingover import go_on
 from bot.services.telling import Telling, all_notices
 from bot.settings import Settings
 from handlers.cases.facts import Actor, CaseFacts, Happened
@@ -21,7 +22,7 @@ from handlers.office import Office
 from nlp.reading import Kind, Reading
 from nlp.taxonomy import CATEGORY_KEYS
 from storage import outgoing
-from storage.cases import case_by_id
+from storage.cases import case_by_id, case_for_change
 from storage.database import Database
 from storage.staff import LinkCodeRow
 
@@ -72,11 +73,14 @@ class Desk:
             self.tell(db, happened, office, now)
             return happened[-1].case
 
-    def reply(self, case_id: int, actor: Actor, text: str, *, uploads: Sequence[int] = ()) -> CaseFacts:
-        """Write to the citizen through the case. Raises LookupError without the case."""
+    def reply(
+        self, case_id: int, actor: Actor, text: str, *, uploads: Sequence[int] = (), seen: int | None = None
+    ) -> CaseFacts:
+        """Write to the citizen through the case. LookupError, MoveDeniedError where a colleague was faster."""
         now = self._clock.now()
         with self._database.begin() as db:
-            happened = reply_to_citizen(db, case_id, actor, text.strip(), uploads, now)
+            happened = reply_to_citizen(db, case_id, actor, text.strip(), uploads, now, seen)
+            go_on(db, case_for_change(db, case_id), actor.staff_id, now)
             self.tell(db, happened, self._knowing.office(db, now), now)
             return happened[-1].case
 

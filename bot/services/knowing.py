@@ -23,7 +23,7 @@ from handlers.postbacks import CaseAct, decode
 from handlers.turn import Known, StaffMember
 from nlp.gazetteer import Gazetteer
 from nlp.reading import Reading
-from storage import groups, offices, pictures
+from storage import groups, offices, pictures, takeovers
 from storage.cases import CaseRow, case_by_digits, case_for_change, cases_of_person
 from storage.people import known_person, person_by_line_id
 from storage.staff import StaffRow, staff_by_line_id
@@ -105,6 +105,7 @@ class Knowing:
             session=session,
             cases=cases_facts(db, rows),
             tokens=pictures.tokens_by_message(db, gathered),
+            talking=_talking(db, known.person.id, known.now),
             waves=all_wave_facts(db, waves_of_session(session), known.person, known.office, known.now),
         )
 
@@ -131,6 +132,12 @@ def _person_id(event: Event) -> str:
     if event.source is None:
         return ""
     return event.source.user_id or (event.source.id if event.source.kind is SourceKind.USER else "")
+
+
+def _talking(db: Session, person_id: int | None, now: datetime) -> int | None:
+    """The case about which staff talk with the person now."""
+    row = takeovers.of_person(db, person_id) if person_id else None
+    return row.case_id if row and row.until > now else None
 
 
 def _staff(row: StaffRow | None) -> StaffMember | None:

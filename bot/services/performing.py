@@ -152,7 +152,9 @@ class Performer:
         self.done.told.append(notice)
 
     def _add_to_case(self, effect: AddToCase) -> None:
-        self.done.happened += add_to_case(self._db, effect.case_id, effect.text, effect.pictures, self._now)
+        self.done.happened += add_to_case(
+            self._db, effect.case_id, effect.text, effect.pictures, self._now, quiet=effect.quiet
+        )
         sources.keep_sources(self._db, effect.case_id, effect.sources)
 
     def _keep_label(self, effect: KeepLabel) -> None:

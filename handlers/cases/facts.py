@@ -166,6 +166,7 @@ class Added:
     case: CaseFacts
     text: str = ""
     pictures: tuple[Picture, ...] = field(default_factory=tuple)
+    quiet: bool = False  # said to staff who talk with the citizen just now
 
 
 Happened = Opened | Moved | Replied | Added

@@ -81,7 +81,7 @@ def _for_citizen(happened: Happened, office: Office, phrasebook: Phrasebook) -> 
             return _notice(case, "receipt", _receipt(case, office, wording))
         case Replied(text=text):
             return _notice(case, "reply", _reply(case, office, wording, text))
-        case Added():
+        case Added(quiet=False):
             return _notice(case, "receipt", (Text(wording.say("notice.added", reference=case.reference)),))
         case Moved(move=move) if MOVES[move].told and move in _TELLERS:
             step_only = move in (MoveName.ACCEPT, MoveName.VISIT)
@@ -212,6 +212,6 @@ def unit_messages(happened: Happened, office: Office, wording: Wording, now: dat
             return (Text(wording.say(f"alert.{move}", reference=case.reference, title=case.title, note=note)),)
         case Moved(move=MoveName.RESUME, actor=actor) if actor.role is Role.CITIZEN:
             return ()
-        case Added():
+        case Added(quiet=False):
             return (unit_card(case, office, wording, wording.say("alert.added")),)
     return ()

@@ -40,6 +40,7 @@ GETS = {
     "/console/menu": (EVERYONE, 403),
     "/console/alerts": (EVERYONE, 403),
     "/console/rota": (EVERYONE, 403),
+    "/console/replies": (("registrar", "officer", "neighbour", "head", "administrator"), 403),
     "/console/retention": (("head", "administrator", "auditor"), 403),
     "/console/account": (EVERYONE, 403),
     "/console/account/second-step": (EVERYONE, 403),
@@ -77,6 +78,11 @@ POSTS = {
     "/console/letters/{letter}/issue": ((), 404),
     "/console/units/works/code": (LINKERS, 403),
     "/console/alerts/mine": (EVERYONE, 403),
+    "/console/replies": (("registrar", "officer", "neighbour", "head", "administrator"), 403),
+    "/console/replies/1": ((), {"auditor": 403, "registrar": 404, "officer": 404, "neighbour": 404,
+                                         "head": 404, "administrator": 404}),
+    "/console/cases/{case}/talk": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
+    "/console/cases/{case}/talk/end": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
     "/console/alerts/office": (LINKERS, 403),
     "/console/rota": (LINKERS, 403),
     "/console/units/works/unbind": (LINKERS, 403),
@@ -137,7 +143,7 @@ def test_the_tables_name_every_route(town: Town):
     plain = {
         (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
          .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}")
-         .replace("<token>", "{token}").replace("<int:view_id>", "1")
+         .replace("<token>", "{token}").replace("<int:view_id>", "1").replace("<int:template_id>", "1")
          .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")
          .replace("<int:response_id>", "{response}")
          .replace("<int:letter_id>", "{letter}").replace("<int:number>", "1")

@@ -144,6 +144,20 @@ def writes(stage: Stage, who: str, text: str) -> None:
     stage.refusal = stage.console(who).reply(case.id, stage.fill(text))
 
 
+@acts("{who} in console takes the talk over")
+def takes_over(stage: Stage, who: str) -> None:
+    case = stage.case()
+    assert case is not None, "there is no case"
+    stage.refusal = stage.console(who).talk(case.id)
+
+
+@acts("{who} in console hands the talk back")
+def hands_back(stage: Stage, who: str) -> None:
+    case = stage.case()
+    assert case is not None, "there is no case"
+    stage.refusal = stage.console(who).talk(case.id, end=True)
+
+
 @acts("{who} in console labels: {kind}, {category}")
 def labels(stage: Stage, who: str, kind: str, category: str) -> None:
     case = stage.case()

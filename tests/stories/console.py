@@ -40,6 +40,10 @@ class Console:
         """Write to the citizen."""
         return self._act(case_id, "reply", {"text": text}, [])
 
+    def talk(self, case_id: int, *, end: bool = False) -> str:
+        """Take the talk with the citizen over, or hand it back."""
+        return self._act(case_id, "talk/end" if end else "talk", {}, [])
+
     def label(self, case_id: int, kind: str, category: str) -> str:
         """Set kind and category right."""
         return self._act(case_id, "label", {"kind": kind, "category": category}, [])
