@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from nlp.clean import clean
 from nlp.lexicon import HERE, Concepts, load_concepts, phrases_of
+from nlp.segment import words
 from nlp.taxonomy import CATEGORY_KEYS
 
 THEMES = ("manner", "speed", "steps", "clarity", "place", "fairness", "hours", "online", "result")
 THANKS, OTHER = "thanks", "other"
 NO_MATTER = {OTHER, "staff_conduct", "safety"}
 FAINT = {"hours", "result"}  # a day or "again" may stand in a text about a hole in the road
-SHORTEST = 4  # letters of a word that names a matter of the town: shorter ones stand inside others
+SHORTEST = 4  # letters of a word that names a matter of the town: shorter ones stand inside others, and count as words
 PRAISE, BLAME, WISH, PLAIN = "praise", "blame", "wish", "plain"
 TONES = (PRAISE, BLAME, WISH, PLAIN)
 # "nothing", "none", "no comment": an answer, but no words to show.
@@ -60,8 +61,10 @@ def _tone(plain: str) -> str:
 
 def _matter(plain: str) -> str | None:
     """The category of the town that is named most; that staff are named makes no matter of a survey's answer."""
-    long = [concept for _, concept, phrase in load_concepts().find(plain) if len(phrase) >= SHORTEST]
-    groups = Counter(concept.split(".")[0] for concept in long)
+    found = [(concept, phrase) for _, concept, phrase in load_concepts().find(plain)]
+    alone = set(words(plain)) if any(len(phrase) < SHORTEST for _, phrase in found) else set()
+    named = [concept for concept, phrase in found if len(phrase) >= SHORTEST or phrase in alone]
+    groups = Counter(concept.split(".")[0] for concept in named)
     known = [group for group, _ in groups.most_common() if group in CATEGORY_KEYS and group not in NO_MATTER]
     return known[0] if known else None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, delete, func, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import AT_REST, Base
@@ -76,11 +76,21 @@ def written(db: Session, wave_id: int, question_key: str, limit: int) -> Sequenc
     found = (
         select(AnswerRow.response_id, AnswerRow.text, hidden.response_id)
         .outerjoin(hidden, joined)
-        .where(AnswerRow.wave_id == wave_id, AnswerRow.question_key == question_key, AnswerRow.code == 0)
+        .where(*_words(wave_id, question_key))
         .order_by(AnswerRow.response_id)
         .limit(limit)
     )
     return [Written(number, text or "", mark is not None) for number, text, mark in db.execute(found)]
+
+
+def how_many_written(db: Session, wave_id: int, question_key: str) -> int:
+    """Return how many free answers to a question are kept; one whose person was erased is no more."""
+    return db.scalar(select(func.count()).select_from(AnswerRow).where(*_words(wave_id, question_key))) or 0
+
+
+def _words(wave_id: int, question_key: str) -> tuple[ColumnElement[bool], ...]:
+    row = AnswerRow
+    return row.wave_id == wave_id, row.question_key == question_key, row.code == 0, row.text.is_not(None)
 
 
 def hide(db: Session, response_id: int, question_key: str, staff_id: int | None, now: datetime) -> None:
@@ -135,4 +145,4 @@ def raw_answers(db: Session, wave_id: int) -> Iterator[tuple[int, str, int, str 
         .order_by(AnswerRow.response_id, AnswerRow.question_key, AnswerRow.code)
         .execution_options(yield_per=5_000)
     )
-    yield from (row.tuple() for row in db.execute(found))
+    yield from ((number, key, code, words) for number, key, code, words in db.execute(found))

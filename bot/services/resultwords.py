@@ -1,8 +1,11 @@
 """Free answers of a wave by theme, with examples: who is named in them is masked, what was hidden stays counted."""
 
+import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -24,9 +27,9 @@ MOST_READ = 20_000  # answers to one question; what comes after is counted and n
 EXAMPLES, MANY_EXAMPLES = 3, 60
 BEST_LENGTH = 60  # letters: an example should say something and be read at a glance
 REMEMBERED = 200_000
+PAGES_KEPT = 40
 MASK = "▇▇▇"
 
-_read: "OrderedDict[tuple[int, str], Theme | None]" = OrderedDict()  # themes of answers, which never change
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,63 @@ class Said:
     groups: tuple[ThemeGroup, ...]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a page of answers hangs on: the same of it is the same page."""
+
+    wave_id: int
+    question: str
+    n: int
+    role: Role
+    theme: str
+    hidden: frozenset[tuple[int, str]]
+
+
+class _Memory:
+    """What this process has read of a database's answers: their themes, which never change, and whole pages."""
+
+    def __init__(self) -> None:
+        self._themes: OrderedDict[tuple[int, str], Theme | None] = OrderedDict()
+        self._pages: OrderedDict[_Asked, Said] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def theme(self, one: Written, question: str) -> Theme | None:
+        """Return what an answer is about."""
+        key = (one.response_id, question)
+        with self._lock:
+            if key in self._themes:
+                return self._themes[key]
+        theme = theme_of(one.text)
+        with self._lock:
+            self._themes[key] = theme
+            while len(self._themes) > REMEMBERED:
+                self._themes.popitem(last=False)
+        return theme
+
+    def page(self, asked: _Asked, make: Callable[[], Said]) -> Said:
+        """Return what was told for the same answers before, as long as none came, went, or was hidden since."""
+        with self._lock:
+            if asked in self._pages:
+                self._pages.move_to_end(asked)
+                return self._pages[asked]
+        said = make()
+        with self._lock:
+            self._pages[asked] = said
+            while len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return said
+
+
+_memories: "WeakKeyDictionary[Database, _Memory]" = WeakKeyDictionary()
+
+
 class ResultWords:
     """Reads free answers and hides some."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._memory = _memories.setdefault(database, _Memory())
 
     def of_wave(self, wave_id: int, role: Role, theme: str = "") -> tuple[WaveFacts, list[Said]] | None:
         """Return a wave's free answers by theme; of `theme` many examples. None where there is no such wave."""
@@ -75,7 +129,12 @@ class ResultWords:
             if wave is None or wave.state not in surveyresults.COUNTING:
                 return None
             source = source_of(db, wave)
-            told = [_said(db, wave_id, one, source.counted.n(one.key), role, theme) for one in source.texts]
+            hidden = frozenset(surveyresults.hidden_words(db, wave_id))
+            told = []
+            for question in source.texts:
+                n = surveyresults.how_many_written(db, wave_id, question.key)
+                asked = _Asked(wave_id, question.key, n, role, theme, hidden)
+                told.append(self._memory.page(asked, partial(_said, db, asked, question, self._memory)))
             return facts_of(db, wave, source), [one for one in told if one.n]
 
     def hide(self, wave_id: int, response_id: int, question: str, staff_id: int | None, *, again: bool) -> None:
@@ -96,30 +155,22 @@ def masked(text: str) -> str:
     return text
 
 
-def _said(db: Session, wave_id: int, question: Question, n: int, role: Role, wanted: str) -> Said:
+def _said(db: Session, asked: _Asked, question: Question, memory: _Memory) -> Said:
     themes: dict[str, list[tuple[Written, Theme]]] = {}
     telling = 0
-    for one in surveyresults.written(db, wave_id, question.key, MOST_READ):
-        theme = _theme(one, question.key)
+    for one in surveyresults.written(db, asked.wave_id, question.key, MOST_READ):
+        theme = memory.theme(one, question.key)
         if theme is not None:
             telling += 1
             themes.setdefault(theme.key, []).append((one, theme))
+    role, wanted = asked.role, asked.theme
     groups = [
         group
         for key, found in themes.items()
         for group in (_clustered(found, role, wanted) if key == OTHER else [_group(key, (), found, role, wanted)])
     ]
     groups.sort(key=lambda group: (group.key == OTHER and not group.words, -group.n, group.key))
-    return Said(question, n, telling, tuple(groups))
-
-
-def _theme(one: Written, question: str) -> Theme | None:
-    key = (one.response_id, question)
-    if key not in _read:
-        _read[key] = theme_of(one.text)
-        while len(_read) > REMEMBERED:
-            _read.popitem(last=False)
-    return _read[key]
+    return Said(question, asked.n, telling, tuple(groups))
 
 
 def _clustered(found: Sequence[tuple[Written, Theme]], role: Role, wanted: str) -> list[ThemeGroup]:
