@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from handlers.cases.facts import CaseFacts, Draft, Entry
+from handlers.cases.facts import CaseFacts, Draft, Entry, Similar, Sketch
 from handlers.cases.status import MoveName
 from handlers.conversation.session import Session
 from handlers.conversation.wording import Phrasebook, Wording
@@ -27,6 +27,11 @@ class StaffMember:
     unit: str | None
 
 
+def nobody(sketch: Sketch) -> tuple[Similar, ...]:
+    """Where no register is at hand, nobody told of the same."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Known:
     """Everything a decision may rest on. Nothing else is looked up while deciding.
@@ -36,7 +41,9 @@ class Known:
     `group_unit` is the unit that the group speaks for, `group_met` whether the group was heard of before;
     `tokens` names the kept pictures of the session by LINE's message ids; `export_path` is where the person's own data
     can be fetched for a while; `waves` are the questionnaires that the session and the event name, `wave` is the one of
-    the event, and `counter` what its code wants rated; `talking` is the case about which staff talk with them just now.
+    the event, and `counter` what its code wants rated; `talking` is the case about which staff talk with them just now;
+    `same` asks the register, without changing it, for open cases of other people that a report may be the same as: what
+    to ask for is known only while deciding.
     """
 
     now: datetime
@@ -58,6 +65,7 @@ class Known:
     waves: Mapping[int, WaveFacts] = field(default_factory=dict)
     wave: WaveFacts | None = None
     counter: CounterFacts | None = None
+    same: Callable[[Sketch], tuple[Similar, ...]] = nobody
 
     @property
     def wording(self) -> Wording:
@@ -94,6 +102,14 @@ class KeepMedia:
 class OpenCase:
     """Register a matter."""
 
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class JoinCase:
+    """Join somebody's case with what was told; where it cannot be joined any more, register the matter."""
+
+    case_id: int
     draft: Draft
 
 
@@ -248,6 +264,7 @@ Effect = (
     SavePerson
     | KeepMedia
     | OpenCase
+    | JoinCase
     | MoveCase
     | TellPrivately
     | AddToCase

@@ -1,4 +1,6 @@
 """Things at rest: tables and the questions asked of them; never commits, never decides."""
 
+# Whoever opens a database chains the entries that are added, and keeps the index of cases and their traces with them.
 import storage.casewords
-import storage.history  # noqa: F401 - whoever opens a database chains the entries that are added
+import storage.history
+import storage.likeness  # noqa: F401

@@ -14,6 +14,7 @@ from nlp.terms import index_terms
 from storage.caseindex import Terms, learn, mark, notes_of, put
 from storage.cases import CaseRow
 from storage.intake import IntakeRow
+from storage.joiners import words_joined
 from storage.people import PersonRow
 from storage.upkeep import renewers
 
@@ -29,13 +30,15 @@ def renew(db: Session, case_ids: Sequence[int]) -> None:
         return
     notes = notes_of(db, [row.id for row in rows])
     names = _names(db, rows)
+    joined = words_joined(db, case_ids)
     papers = {one.case_id: one for one in db.scalars(select(IntakeRow).where(IntakeRow.case_id.in_(case_ids)))}
     found = []
     for row in rows:
         paper = papers.get(row.id)
+        told = (*notes.get(row.id, ()), *joined.get(row.id, ()))
         numbers = (paper.agency, paper.letter_number, paper.outside_number, paper.held_at) if paper else ()
         people = (paper.name, paper.address, paper.email) if paper else (names.get(row.person_id or 0, ""),)
-        found.append(terms_of(row, (*notes.get(row.id, ()), *numbers), "\n".join(people)))
+        found.append(terms_of(row, (*told, *numbers), "\n".join(people)))
     put(db, found)
     _learn(db, {word for one in found for word in one.known})
 

@@ -11,6 +11,7 @@ from storage import looks, surveyprivacy
 from storage.cases import CaseRow, EntryRow
 from storage.events import WebhookEvent
 from storage.history import erase_words
+from storage.joiners import joined_by
 from storage.labels import LabelRow, PollRow
 from storage.media import Media
 from storage.menuwishes import MenuWishRow
@@ -50,12 +51,23 @@ def empty_cases(
     looks.blank_details(db, ids)
 
 
+def leave_joined(db: Session, person: PersonRow) -> None:
+    """Take the person out of the cases of others that they joined, with what they told of them."""
+    for joiner, _case in joined_by(db, person.id):
+        for source in db.scalars(select(SourceRow).where(SourceRow.case_id == joiner.case_id)):
+            if source.words in joiner.words:
+                db.delete(source)
+        db.delete(joiner)
+    db.flush()
+
+
 def drop_person(db: Session, person: PersonRow, conversation: str, mark: str) -> None:
     """Remove the person, their open conversation, what they sent and the words that were sent to them.
 
     That something was sent stays in the books: LINE's quota is counted from them.
     """
     line_id = person.line_id
+    leave_joined(db, person)
     waiting = OutgoingRow.state.in_((QUEUED, SENDING, WITHHELD))
     sent = update(OutgoingRow).where(OutgoingRow.recipient == line_id, ~waiting)
     blank = {"recipient": NOBODY, "messages": [{"type": "text", "text": mark}], "size": 1, "reply_token": None}

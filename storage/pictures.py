@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from storage.media import KEPT, WANTED, Media
 
 BEFORE, AFTER = "before", "after"
+JOINED = "joined"  # of someone who joined the case: for the office, never for another citizen
 
 
 def attach_messages(
@@ -28,10 +29,11 @@ def attach_uploads(db: Session, case_id: int, media_ids: Iterable[int], entry_id
 
 
 def pictures_of(db: Session, case_ids: Sequence[int]) -> Sequence[Media]:
-    """Return the pictures of some cases, oldest first; those on their way from LINE are among them."""
+    """Return the pictures of some cases, oldest first, also those on their way from LINE; not those of joiners."""
     if not case_ids:
         return []
     chosen = Media.case_id.in_(case_ids) & (Media.kind == "image") & Media.state.in_((KEPT, WANTED))
+    chosen &= Media.role != JOINED
     return db.scalars(select(Media).where(chosen).order_by(Media.id)).all()
 
 

@@ -11,6 +11,7 @@ from handlers.cases.status import Role
 from storage.cases import CaseRow, EntryRow
 from storage.database import Base
 from storage.history import erase_words
+from storage.joiners import joiner_of
 from storage.labels import LabelRow
 from storage.outgoing import OutgoingRow
 
@@ -55,6 +56,11 @@ def take_words_back(db: Session, message_id: str, recipient: str, mark: str, now
     if source is None:
         return
     words, case = source.words, db.get(CaseRow, source.case_id)
+    joiner = joiner_of(db, source.case_id, recipient)
+    if joiner is not None:  # told by who joined the case: what others told of it stays as it is
+        joiner.words = joiner.words.replace(words, mark)
+        db.delete(source)
+        return
     if case is not None:
         title_is_theirs = case.title in words or words in case.title
         in_text = words in case.text

@@ -11,9 +11,11 @@ import storage.groups
 import storage.history
 import storage.intake
 import storage.invitations
+import storage.joiners
 import storage.labels
 import storage.ledger
 import storage.letters
+import storage.likeness
 import storage.looks
 import storage.media
 import storage.menuwishes

@@ -14,11 +14,13 @@ from bot.console.letters import offered as letters_of_case
 from bot.console.looks import can_be_written_to, offers, steps
 from bot.console.talk import chosen_reply, note_presence, ready_replies, talk_of
 from bot.console.timeline import Item, news, timeline
+from bot.console.together import together
 from bot.console.uploads import MOST_FILES
 from bot.line.addresses import Addresses, is_on_earth
 from bot.services.words import phrasebook
 from handlers.cases.access import RESTRICTED, sight_of
 from handlers.cases.notices import reply_head
+from handlers.cases.status import MoveName
 from handlers.messages import Point
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -64,6 +66,8 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         **_shown(dossier),
         first=first,
         others=others,
+        together=together(dossier.case),
+        may_merge=any(one.name is MoveName.MERGE for one in others),
         opened=trouble.form if trouble else opened,
         trouble=trouble,
         writable=dossier.writable,

@@ -14,7 +14,7 @@ from storage.cases import EntryRow
 from storage.media import KEPT, Media
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, WITHHELD, OutgoingRow
 
-ACT_ICONS = {"erase": "lock"}
+ACT_ICONS = {"erase": "lock", "join": "users"}
 SOON = 60  # seconds: a message that waits no longer than this is simply queued
 
 

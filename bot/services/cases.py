@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from bot.services.casefacts import case_facts
+from bot.services.joining import with_behind
 from bot.services.merging import merge_target
 from handlers.cases.facts import (
     SYSTEM,
@@ -187,7 +188,7 @@ def _move(
     _keep(db, row, entry, now)
     attach_uploads(db, row.id, step.uploads, entry.id)
     attach_messages(db, row.id, step.messages, entry.id, AFTER if name is MoveName.REPORT else BEFORE)
-    return Moved(case_facts(db, row), name, before, actor, brought.note, now)
+    return with_behind(db, Moved(case_facts(db, row), name, before, actor, brought.note, now), row)
 
 
 def _unexplained(db: Session, row: CaseRow, name: MoveName, actor: Actor, brought: Brought) -> bool:

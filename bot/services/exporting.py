@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.cases import CaseRow, entries_of
+from storage.joiners import JoinerRow, joined_by
 from storage.labels import PollRow
 from storage.looks import of_case
 from storage.people import ConsentRow, PersonRow, person_by_line_id
@@ -46,6 +47,7 @@ def export_person(db: Session, line_id: str, public_url: str) -> dict[str, Any] 
         "person": _person(person),
         "consents": [{"notice": row.notice, "agreed": row.agreed, "at": row.at.isoformat()} for row in consents],
         "cases": [_case(db, case, public_url) for case in cases],
+        "joined": [_joined(joiner, case) for joiner, case in joined_by(db, person.id)],
         "questionnaires": copy_of(db, person.id),
     }
 
@@ -53,6 +55,12 @@ def export_person(db: Session, line_id: str, public_url: str) -> dict[str, Any] 
 def _person(row: PersonRow) -> dict[str, Any]:
     names = ("line_id", "name", "language", "updates", "phone", "notice")
     return {name: getattr(row, name) for name in names} | {"since": row.created_at.isoformat()}
+
+
+def _joined(row: JoinerRow, case: CaseRow) -> dict[str, Any]:
+    """A case of somebody else that the person joined: what they told of it, and no word of the other's."""
+    known = {"category": case.category, "area": case.area, "status": case.status}
+    return known | {"at": row.at.isoformat(), "words": row.words}
 
 
 def _case(db: Session, row: CaseRow, public_url: str) -> dict[str, Any]:

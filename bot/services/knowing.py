@@ -12,6 +12,7 @@ from bot.services.casefacts import case_facts, cases_facts, entry_facts
 from bot.services.exporting import Exports
 from bot.services.offices import gazetteer_of, load_office
 from bot.services.reading import KeptReader
+from bot.services.sameness import offers
 from bot.services.surveyfacts import all_wave_facts, code_of, counter_facts, wave_facts, wave_named, waves_of_session
 from bot.services.words import phrasebook
 from bot.settings import Settings
@@ -104,6 +105,7 @@ class Knowing:
             known,
             session=session,
             cases=cases_facts(db, rows),
+            same=lambda sketch: offers(db, sketch, known.person.id, known.now),
             tokens=pictures.tokens_by_message(db, gathered),
             talking=_talking(db, known.person.id, known.now),
             waves=all_wave_facts(db, waves_of_session(session), known.person, known.office, known.now),

@@ -12,6 +12,7 @@ from bot.services.casefacts import case_facts
 from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
 from bot.services.erasing import erase_person
 from bot.services.groups import bind, keep_group, lose_group
+from bot.services.joining import join_case
 from bot.services.surveys import hand_in, keep_vote
 from bot.services.words import phrasebook
 from handlers import working
@@ -30,6 +31,7 @@ from handlers.turn import (
     ForgetAbout,
     ForgetMessage,
     HandIn,
+    JoinCase,
     KeepAnswers,
     KeepGroup,
     KeepLabel,
@@ -109,6 +111,17 @@ class Performer:
         happened = open_case(self._db, effect.draft, person, self._known.office, self._now)
         sources.keep_sources(self._db, happened[0].case.id, effect.draft.sources)
         self.done.happened += happened
+
+    def _join_case(self, effect: JoinCase) -> None:
+        person = people.person_by_line_id(self._db, self._known.person.line_id)
+        came = join_case(self._db, effect.case_id, person, effect.draft, self._now) if person else None
+        say = self._known.wording.say
+        if came is None:
+            self.done.said.append(Text(say("together.gone")))
+            self._open_case(OpenCase(effect.draft))
+            return
+        count, again = came
+        self.done.said.append(Text(say("together.again") if again else say("together.joined", count=count)))
 
     def _move_case(self, effect: MoveCase) -> None:
         if effect.as_staff:
@@ -251,6 +264,7 @@ _ACTS: dict[type, Any] = {
     SavePerson: Performer._save_person,
     KeepMedia: Performer._keep_media,
     OpenCase: Performer._open_case,
+    JoinCase: Performer._join_case,
     MoveCase: Performer._move_case,
     TellPrivately: Performer._tell_privately,
     AddToCase: Performer._add_to_case,

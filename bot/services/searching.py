@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.cases.access import Sight
 from handlers.cases.reference import find_reference
 from nlp.spelling import Speller
-from storage import caseindex, casewords, worklist
+from storage import caseindex, casewords, upkeep, worklist
 from storage.database import Database
 from storage.worklist import PAGE, Page, Place, Wanted
 
@@ -84,7 +84,8 @@ def reindex(database: Database, *, everything: bool = False, step: Callable[[int
         with database.begin() as db:
             next_ones = caseindex.ids_after if everything else caseindex.without_index
             ids = next_ones(db, last, AT_ONCE)
-            casewords.renew(db, ids)
+            for renew in upkeep.renewers:
+                renew(db, ids)
         if not ids:
             return done
         last = ids[-1]

@@ -71,6 +71,42 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """What of a report decides whether it tells of what was told before."""
+
+    category: str
+    text: str = ""
+    point: Point | None = None
+    area: str | None = None
+    place: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Similar:
+    """An open case of somebody else, in words that everybody may know: never what was told, nor by whom."""
+
+    case_id: int
+    category: str
+    area: str | None
+    status: Status
+    days: int
+    metres: int | None
+    people: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Someone else behind a case, to be told of it. `title` and `reference` are of their own case, if they told one."""
+
+    line_id: str
+    language: str = "th"
+    updates: str = "all"
+    title: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """A case of the register, as the heart reads it. `before`/`after` are its kept pictures, oldest first."""
 
@@ -100,6 +136,7 @@ class CaseFacts:
     after: tuple[Picture, ...] = ()
     last_note: str = ""
     score: int | None = None
+    behind: tuple[Behind, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.cases.access import RESTRICTED
+from handlers.cases.behind import words_behind
 from handlers.cases.cards import case_button, citizen_card, solved_card, unit_card
 from handlers.cases.facts import Added, CaseFacts, Channel, Happened, Moved, Opened, Replied
 from handlers.cases.policy import promised_days
@@ -38,8 +39,21 @@ def notices(happened: Happened, office: Office, phrasebook: Phrasebook, now: dat
         _for_citizen(happened, office, phrasebook),
         _for_group(masked, office, staff, now),
         *_for_heads(masked, office, staff),
+        *_for_those_behind(happened, office, phrasebook),
     )
     return tuple(notice for notice in told if notice is not None)
+
+
+def _for_those_behind(happened: Happened, office: Office, phrasebook: Phrasebook) -> tuple[Notice, ...]:
+    """Everybody who joined the case, or whose case was merged into it, hears of it in public words."""
+    if not isinstance(happened, Moved):
+        return ()
+    found = []
+    for one in happened.case.behind:
+        messages = words_behind(happened, one, office, phrasebook.wording(one.language))
+        if messages:
+            found.append(Notice(one.line_id, messages, "result", happened.case.id, language=one.language))
+    return tuple(found)
 
 
 def _masked(happened: Happened) -> Happened:

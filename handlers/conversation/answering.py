@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.conversation.asking import category_offers, choice_labels, ready_words, unit_offers
 from handlers.conversation.flow import Asks, Step
+from handlers.conversation.joining import tap_same, type_same
 from handlers.conversation.places import place_words
 from handlers.conversation.session import Session
 from handlers.conversation.taken import Taken
@@ -248,6 +249,7 @@ _TAPS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.UNIT: _unit_tapped,
     Asks.WORDS: _words_tapped,
     Asks.PAGE: tap_page,
+    Asks.SAME: tap_same,
 }
 _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.TEXT: _text_said,
@@ -261,4 +263,5 @@ _TEXTS: dict[Asks, Callable[[Step, str, Session, Known], Taken | None]] = {
     Asks.UNIT: _unit_said,
     Asks.WORDS: _words_said,
     Asks.PAGE: type_page,
+    Asks.SAME: type_same,
 }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.conversation.flow import Asks, Step
 from handlers.conversation.flows import FLOWS
+from handlers.conversation.joining import ask_same
 from handlers.conversation.session import Session
 from handlers.conversation.summary import summary_card
 from handlers.messages import Choice, ChoosePicture, Face, Faces, Message, Press, SendPlace, TakePicture, Text
@@ -49,7 +50,7 @@ def category_offers(session: Session, known: Known) -> tuple[str, ...]:
 def editable(session: Session) -> tuple[str, ...]:
     """Return the steps whose answers can be changed from the summary."""
     return tuple(
-        step.key for step in FLOWS[session.flow].steps if step.asks is not Asks.CONFIRM and step.asks is not Asks.PHONE
+        step.key for step in FLOWS[session.flow].steps if step.asks not in (Asks.CONFIRM, Asks.PHONE, Asks.SAME)
     )
 
 
@@ -192,4 +193,5 @@ _ASKERS: dict[Asks, Callable[[Step, Session, Known, Sequence[str]], tuple[Messag
     Asks.UNIT: _ask_unit,
     Asks.WORDS: _ask_words,
     Asks.PAGE: ask_page,
+    Asks.SAME: ask_same,
 }

@@ -8,6 +8,7 @@ from handlers.conversation.asking import ask, editable
 from handlers.conversation.finishing import finish
 from handlers.conversation.flow import Step
 from handlers.conversation.flows import FLOWS
+from handlers.conversation.joining import joined, looked_for
 from handlers.conversation.session import Session
 from handlers.conversation.taken import Taken
 from handlers.conversation.typed import picked
@@ -24,7 +25,8 @@ MOST_WORDS = 20  # further messages that one matter takes; whoever writes more i
 
 def advance(session: Session, known: Known, lead: Sequence[str] = (), effects: Sequence[Effect] = ()) -> Turn:
     """Return the turn that asks the next unanswered step, or that finishes the flow."""
-    step = next_step(session)
+    session = looked_for(session, known)
+    step = next_step(session) if joined(session) is None else None
     if step is None:
         done = finish(session, known)
         effects = (*effects, *done.turn.effects)

@@ -7,13 +7,14 @@ from handlers.cases.status import MoveName, Status
 from handlers.conversation.answering import kept_score
 from handlers.conversation.beginning import MATTERS, carried, matter
 from handlers.conversation.flows import FLOWS
+from handlers.conversation.joining import joined
 from handlers.conversation.session import Session
 from handlers.conversation.smalltalk import small_talk
 from handlers.conversation.summary import draft_of
 from handlers.messages import Choice, Press, Text
 from handlers.postbacks import Command, encode
 from handlers.surveys.talk import place_of
-from handlers.turn import AddToCase, Effect, HandIn, KeepLabel, Known, MoveCase, OpenCase, Turn
+from handlers.turn import AddToCase, Effect, HandIn, JoinCase, KeepLabel, Known, MoveCase, OpenCase, Turn
 
 LOW = 2  # a score up to this is asked why
 
@@ -33,6 +34,9 @@ def finish(session: Session, known: Known) -> Finished:
 
 
 def _open(session: Session, known: Known) -> Finished:
+    same = joined(session)
+    if same is not None:
+        return Finished(Turn(effects=(JoinCase(same, draft_of(session)),)))
     return Finished(Turn(effects=(OpenCase(draft_of(session)),)))
 
 

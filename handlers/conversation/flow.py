@@ -15,6 +15,7 @@ class Asks(StrEnum):
     PHONE = "phone"
     SCORE = "score"
     CONFIRM = "confirm"
+    SAME = "same"
     UNIT = "unit"
     WORDS = "words"
     PAGE = "page"

@@ -48,6 +48,7 @@ def picked(text: str, labels: Sequence[str]) -> int | None:
     number = _NUMBER.fullmatch(said)
     if number and 1 <= int(number.group(1)) <= len(labels):
         return int(number.group(1)) - 1
+    said = plain(_without_signs(text))
     bare = [plain(_without_signs(label)) for label in labels]
     if said in bare:
         return bare.index(said)

@@ -10,6 +10,7 @@ import pytest
 from bot.line.limits import BUTTON_LABEL, QUICK_REPLIES, QUICK_REPLY_LABEL, TEXT, Unit, fits, size
 from bot.services.words import phrasebook
 from handlers.alerts.alert import About
+from handlers.cases.behind import TOLD as BEHIND
 from handlers.cases.facts import Contact
 from handlers.cases.status import Denied, MoveName, Status
 from handlers.conversation.asking import MOST_CATEGORIES
@@ -56,6 +57,7 @@ FAMILIES: dict[str, Iterable[object]] = {
         f"{step.key}.{value}" for flow in FLOWS.values() for step in flow.steps for value in step.choices
     ],
     "consent.point_{}": (1, 2, 3),
+    "together.{}": BEHIND,
     "danger.title_{}": ("care", "alarm"),
     "danger.{}": Emergency,
     "denied.{}": Denied,

@@ -15,6 +15,7 @@ _ANSWERS = {
     "{flow.question.category}": "1",
     "{flow.compliment.who}": "{label.skip}",
     "{flow.complaint.pictures}": "{typed.done}",
+    "{flow.complaint.same}": "{label.not_same}",
     "{flow.complaint.contact}": "{choice.contact.line}",
     "{flow.complaint.confirm}": "{label.send}",
     "{flow.suggestion.confirm}": "{label.send}",
