@@ -1,5 +1,6 @@
 """Before a complaint is filed: is it what a neighbour told already? One tap joins; nothing of the neighbour is said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.cases.facts import Similar, Sketch
@@ -36,7 +37,7 @@ def joined(session: Session) -> int | None:
     return int(chosen) if isinstance(chosen, int) else None
 
 
-def ask_same(step: Step, session: Session, known: Known, lead: tuple[str, ...] | list[str]) -> tuple[Message, ...]:
+def ask_same(step: Step, session: Session, known: Known, lead: Sequence[str]) -> tuple[Message, ...]:
     """Ask whether it is one of the offered."""
     offers = session.answers.get(OFFERS, [])
     say = known.wording.say
