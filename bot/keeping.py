@@ -12,12 +12,33 @@ class Keeping(Protocol):
     def open(self, path: str) -> BinaryIO:
         """Open a file for reading. Raises FileNotFoundError."""
 
+    def size(self, path: str) -> int:
+        """Return how many bytes a file has. Raises FileNotFoundError."""
+
     def write(self, path: str, source: BinaryIO) -> None:
         """Keep a file; it appears whole or not at all."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file; one that is not there is no error."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether a network lies between: then no transaction is open while it is asked."""
+
+
+def keeping_of(media_url: str) -> Keeping:
+    """Return what keeps the files of an installation."""
+    if media_url.startswith("s3:"):
+        from bot.bucket import BucketKeeping, bucket_address
+
+        return BucketKeeping(bucket_address(media_url))
+    return FolderKeeping(Path(media_url.removeprefix("file:")).absolute())
 
 
 class FolderKeeping:
     """Files in a folder of this machine."""
+
+    remote = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -25,6 +46,14 @@ class FolderKeeping:
     def open(self, path: str) -> BinaryIO:
         """Open a file for reading. Raises FileNotFoundError."""
         return self._place(path).open("rb")
+
+    def size(self, path: str) -> int:
+        """Return how many bytes a file has. Raises FileNotFoundError."""
+        return self._place(path).stat().st_size
+
+    def remove(self, path: str) -> None:
+        """Remove a file; one that is not there is no error."""
+        self._place(path).unlink(missing_ok=True)
 
     def write(self, path: str, source: BinaryIO) -> None:
         """Keep a file; it appears whole or not at all."""

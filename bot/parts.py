@@ -1,9 +1,9 @@
 """The parts that a running Siang is made of, made once and handed to whoever needs them."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.clock import Clock, SystemClock
+from bot.keeping import keeping_of
 from bot.line.client import LineClient
 from bot.line.content import LineContent
 from bot.media import MediaStore
@@ -41,9 +41,8 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
     database = Database(settings.database_url, history_key=key_of(settings.secret_key))
     token = settings.line_channel_access_token
     content = LineContent(token, settings.line_data_api_url)
-    folder = Path(settings.media_url.removeprefix("file:")).absolute()
     desk = Desk(settings, database, clock)
-    media = MediaStore(database, content, clock, folder, settings.office_zone)
+    media = MediaStore(database, content, clock, keeping_of(settings.media_url), settings.office_zone)
     return Parts(
         settings=settings,
         database=database,

@@ -1,5 +1,6 @@
 """The settings of the office's installation, read once from the environment and checked before anything starts."""
 
+import importlib.util
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -8,6 +9,8 @@ from datetime import time
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.bucket import bucket_address
 
 # What `siang demo` and the tests use with the local LINE; worthless anywhere else.
 LOCAL_SECRET = "local-line-secret"  # noqa: S105 - known to everyone on purpose
@@ -202,9 +205,12 @@ def _database(value: str) -> str:
 
 def _media(value: str) -> str:
     if value.startswith("s3:"):
-        raise ValueError("names S3 storage, which this version cannot use yet: give a folder, as in file:var/media")
+        bucket_address(value)
+        if importlib.util.find_spec("boto3") is None:
+            raise ValueError("names S3 storage, which needs one more package: pip install boto3")
+        return value
     if not value.startswith("file:") or not value.removeprefix("file:"):
-        raise ValueError("must name a folder, as in file:var/media")
+        raise ValueError("must name a folder, as in file:var/media, or a bucket, as in s3:bucket/folder")
     return value
 
 

@@ -42,7 +42,7 @@ class Worker:
         self._threads = [
             *(self._thread("inbox", self._handle) for _ in range(handlers)),
             *(self._thread("outbox", self._send) for _ in range(settings.worker_threads)),
-            *(self._thread("media", self._media.fetch_next) for _ in range(FETCHERS)),
+            *(self._thread("media", self._media.work_next) for _ in range(FETCHERS)),
             self._thread("menus", MenuFollower(parts).follow_next),
             threading.Thread(target=self._loading.watch, args=(self._stop,), name="loading"),
             self._thread("post", self._postman.send_next),

@@ -26,6 +26,7 @@ import storage.posts
 import storage.presence
 import storage.prints
 import storage.reach
+import storage.removals
 import storage.replies
 import storage.responses
 import storage.retention

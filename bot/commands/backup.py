@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
 from bot.commands.serving import read_settings
-from bot.keeping import FolderKeeping, Keeping
+from bot.keeping import Keeping, keeping_of
 from bot.services import backups
 from bot.services.backups import BackupError, Contents, Progress
 from storage.database import Database
@@ -58,7 +58,7 @@ def restore(source: Path, check: bool) -> None:
 
 def _places() -> tuple[Database, Keeping]:
     settings = read_settings()
-    return Database(settings.database_url), FolderKeeping(Path(settings.media_url.removeprefix("file:")))
+    return Database(settings.database_url), keeping_of(settings.media_url)
 
 
 def _said(contents: Contents) -> str:

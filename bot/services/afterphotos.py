@@ -1,5 +1,6 @@
 """Judges after-photos in the worker: reads each, holds it against all others, lets the case go on or be judged."""
 
+import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -117,8 +118,8 @@ def check_now(db: Session, store: MediaStore, case_id: int, office: Office, now:
 
 
 def _read(store: MediaStore, media: Media) -> tuple[tuple[int, int] | None, bool]:
-    path = store.file(media, small=True)
     try:
-        return (read_print(path), False) if path else (None, True)
+        picture = store.read(media, small=True)
+        return (read_print(io.BytesIO(picture)), False) if picture else (None, True)
     except (OSError, ValueError):
         return None, True

@@ -155,8 +155,7 @@ class Letters:
         media_id, digest = (row.docx_id, row.docx_sha256) if form == "docx" else (row.pdf_id, row.pdf_sha256)
         with self._database.reading() as db:
             media = db.get(Media, media_id) if media_id else None
-        path = self._media.file(media) if media else None
-        kept = path.read_bytes() if path else b""
+        kept = (self._media.read(media) if media else None) or b""
         if hashlib.sha256(kept).hexdigest() != digest:
             raise LetterRefusedError("altered")
         return kept

@@ -101,7 +101,7 @@ class Retention:
         def end(db: Session, before: datetime, limit: int) -> int:
             cases = rows.closed_cases(db, before, limit, self._mark)
             for media in rows.media_of_cases(db, [case.id for case in cases]):
-                self._media.discard(media)
+                self._media.discard(db, media)
             rows.empty(db, cases, self._mark, now)
             return len(cases)
 

@@ -15,7 +15,7 @@ from storage.intake import IntakeRow
 from storage.letters import LetterRow
 from storage.looks import LookRow
 from storage.media import Media
-from tests.console.town import Town
+from tests.console.town import Town, folder
 
 
 @pytest.fixture(autouse=True)
@@ -76,8 +76,7 @@ def test_a_kept_file_that_was_altered_is_not_handed_out(sign_in, town: Town):
     letter_id = draft(desk, town.case())
     issue(desk, letter_id)
     with town.parts.database.reading() as db:
-        path = town.parts.media.file(db.get_one(Media, row(town, letter_id).pdf_id))
-    assert path
+        path = folder(town) / str(db.get_one(Media, row(town, letter_id).pdf_id).path)
     path.write_bytes(path.read_bytes() + b" ")
     assert desk.get(f"/console/letters/{letter_id}.pdf").status_code == 500
 

@@ -15,7 +15,7 @@ from storage.events import DONE, FAILED, NEW, WebhookEvent
 from storage.labels import LabelRow
 from storage.media import GONE, Media
 from storage.outgoing import QUEUED, OutgoingRow
-from tests.console.town import CITIZEN_LINE_ID, Town
+from tests.console.town import CITIZEN_LINE_ID, Town, folder
 
 CALL = "โทร 081-000-0000"
 
@@ -124,7 +124,7 @@ def test_a_closed_case_stays_as_numbers_after_ten_years(town: Town):
         assert (media.state, media.path) == (GONE, None)
         assert db.get_one(CaseRow, open_).phone == CALL
         kept = db.scalars(select(Media).where(Media.case_id == open_)).one()
-    files = [file for file in town.parts.media.folder.rglob("*") if file.is_file()]
+    files = [file for file in folder(town).rglob("*") if file.is_file()]
     assert {file.name.removesuffix("-small") for file in files} == {kept.token}
     assert apply(town, days=3652)[Kept.CASES] == 0, "once"
 

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from flask import Flask
 from PIL import Image, ImageDraw
@@ -126,3 +127,8 @@ def build(settings: Settings, clock: SetClock) -> Town:
         db.add(person)
         db.flush()
         return Town(app, parts, clock, staff, person.id)
+
+
+def folder(town: Town) -> Path:
+    """Where the town's pictures and papers lie."""
+    return Path(town.parts.settings.media_url.removeprefix("file:"))

@@ -21,6 +21,7 @@ from handlers.conversation.smalltalk import TOPICS, menu_choices
 from handlers.conversation.typed import ALWAYS, STEP_WORDS, plain
 from handlers.conversation.wording import blanks_of, parse_texts
 from handlers.danger import NATIONAL
+from handlers.events import MediaKind
 from handlers.person import Updates
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -82,6 +83,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "survey.points_5.{}": (1, 2, 3, 4, 5),
     "updates.{}": Updates,
     "mydata.updates_{}": Updates,
+    "media.lost_{}": MediaKind,
     "ready.{}": ("hand_on", "inquire", "report"),
     "work.done_{}": ("hand_on", "ask", "report"),
     "work.status.{}": Status,

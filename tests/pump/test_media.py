@@ -73,7 +73,7 @@ def get(running: Pump, media: Media, small: bool = False) -> Any:
 
 
 def files(running: Pump) -> list[Path]:
-    return [path for path in running.parts.media.folder.rglob("*") if path.is_file()]
+    return [path for path in Path(running.parts.settings.media_url.removeprefix("file:")).rglob("*") if path.is_file()]
 
 
 def test_a_picture_is_kept_without_what_the_telephone_wrote_into_it(keeping: Pump) -> None:
@@ -220,3 +220,39 @@ def test_every_kind_has_a_limit() -> None:
     assert set(MOST_BYTES) == set(FETCHED)
 
 
+
+
+def told(pump: Pump) -> list[str]:
+    return [row.messages[0]["text"] for row in pump.rows() if row.purpose == "media"]
+
+
+def test_a_film_that_line_could_not_prepare_is_told_kindly_and_once(keeping: Pump) -> None:
+    somchai = keeping.line.person("Somchai")
+    for _ in range(2):
+        somchai.sends_video(b"\0\0\0\x18ftypmp42", transcoding="failed")
+    assert {(media.state, media.error) for media in fetch(keeping)} == {("failed", "transcoding")}
+    (words,) = told(keeping)
+    assert "ส่งเป็นรูปแทน" in words
+    keeping.work()
+    assert keeping.said(somchai.id) == [words]
+
+
+def test_a_film_that_takes_time_is_waited_for_and_nothing_is_said(keeping: Pump) -> None:
+    keeping.line.person("Somchai").sends_video(b"\0\0\0\x18ftypmp42", transcoding="5")
+    assert [media.state for media in fetch(keeping)] == ["wanted"]
+    for _ in range(4):
+        keeping.advance(3)
+        fetch(keeping)
+    assert [media.state for media in fetch(keeping)] == ["kept"]
+    assert told(keeping) == []
+
+
+def test_nothing_is_said_of_what_was_taken_back_or_what_a_group_sent(keeping: Pump) -> None:
+    with keeping.parts.database.begin() as session:
+        rows.want(session, Wish("4711", "group:C" + "1" * 32, "image"), keeping.clock.now())
+    somchai = keeping.line.person("Somchai")
+    sent = somchai.sends_image(picture())
+    keeping.hear()
+    keeping.line.request("POST", f"messages/{sent['id']}/unsend")
+    fetch(keeping)
+    assert told(keeping) == []
