@@ -14,6 +14,8 @@ from sqlalchemy import make_url
 from bot.logs import log
 from bot.parts import Parts
 from bot.services.asking import ask_quota
+from bot.services.chasing import Chasing
+from bot.services.clocks import reckon_anew
 from bot.services.digesting import send_digests
 from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
@@ -27,6 +29,7 @@ from bot.services.unconfirmed import close_unconfirmed
 from bot.services.untaken import look_after_untaken
 from bot.services.watching import watch_histories
 from bot.services.waves import Sender
+from handlers.cases.facts import SYSTEM
 from storage import counters, presence, runs, told
 from storage.database import Database
 
@@ -134,6 +137,17 @@ def count_answers(parts: Parts, now: datetime) -> None:
         counters.forget_visits(session, now)
 
 
+def mind_deadlines(parts: Parts, now: datetime) -> None:
+    """Remind before a deadline, chase after it, and pass up what stays undone."""
+    Chasing(parts.settings, parts.database).look(now)
+
+
+def end_pauses(parts: Parts, now: datetime) -> None:
+    """Let the clock run on where a case has waited as long as it may."""
+    office = parts.desk.office()
+    reckon_anew(parts.database, office, now, "limit", SYSTEM, only_waiting=True)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
@@ -148,6 +162,8 @@ JOBS: tuple[Job, ...] = (
     Job("hand_back", hand_back),
     Job("stand_in", stand_in),
     Job("digest", digest, {"minute": "*/5"}),
+    Job("mind_deadlines", mind_deadlines, {"hour": "1-10", "minute": "*/10"}),
+    Job("end_pauses", end_pauses, {"hour": "17", "minute": "15"}),
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
     Job("look_after_line_groups", look_after_line_groups),
     Job("ask_quota", ask_line_for_quota, {"minute": "*/10"}),

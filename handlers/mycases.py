@@ -87,6 +87,12 @@ def newest(known: Known, status: Status) -> CaseFacts | None:
     return next((case for case in known.cases if case.status is status), None)
 
 
+def asked(known: Known) -> CaseFacts | None:
+    """Return the person's newest case that waits for their word; another pause is not theirs to end."""
+    waiting = (case for case in known.cases if case.status is Status.WAITING)
+    return next((case for case in waiting if case.pause in (None, "citizen")), None)
+
+
 def score(case: CaseFacts, value: str, known: Known) -> Turn:
     """Take a tap on a face; a case is scored once, from when it was answered."""
     if case.score is not None or case.status not in (Status.ANSWERED, Status.CLOSED, Status.UNCONFIRMED):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from handlers.cases.deadlines import Term
+
 DAMRONGDHAM = "1567"  # the national line for complaints, day and night
 
 Names = Mapping[str, str]  # language code -> name
@@ -80,6 +82,13 @@ class Policy:
     standing_order: bool = True
     confirm_days: int = 7
     draft_days: int = 7
+    remind_before: int = 1  # working days before a deadline
+    chase_every: int = 3  # working days between two chasers
+    chasers: int = 2  # before the head hears of it
+    governor_after: int = 15  # working days late, when a case is listed for the governor
+    pause_citizen: int = 10  # working days a case, that waiting for the citizen takes out of the clock
+    pause_agency: int = 15
+    pause_force_majeure: int = 30
     default_days: int = 7
     pictures: int = 10
     quiet: Quiet | None = None
@@ -106,6 +115,7 @@ class Office:
     notice_version: str = "1"
     utc_offset_hours: int = 7
     heads: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def name(self, language: str) -> str:
         """Return the office's name in `language`, else in Thai."""

@@ -16,7 +16,7 @@ from handlers.conversation.smalltalk import command_choice, is_small_talk, menu,
 from handlers.conversation.typed import ALWAYS, word_in
 from handlers.events import MediaSent, PlaceSent, StickerSent, TextSent
 from handlers.messages import Choice, Press, SendPlace, Text
-from handlers.mycases import act_on_case, newest, show_case, solved, unsolved
+from handlers.mycases import act_on_case, asked, newest, show_case, solved, unsolved
 from handlers.postbacks import Answer, CaseAct, Command, WaveAct, decode
 from handlers.surveys.codes import opened_by
 from handlers.surveys.coming import begin_wave, breaks_in, decline_wave
@@ -98,7 +98,7 @@ def take_sent(what: MediaSent | PlaceSent | StickerSent, known: Known) -> Turn:
         return resume(what, session, known) or ask_again(session, known)
     if isinstance(what, StickerSent):
         return Turn(say=small_talk(" ".join(what.words), known), keep=False)
-    waiting = newest(known, Status.WAITING)
+    waiting = asked(known)
     if waiting is not None and isinstance(what, MediaSent):
         kept = KeepMedia(what.message_id, what.kind, case_id=waiting.id)
         added = AddToCase(waiting.id, "", (what.message_id,))
@@ -183,7 +183,7 @@ def _fresh(sent: TextSent, known: Known) -> Turn:
         if word in ("unsolved", "no"):
             return unsolved(answered, known)
     reading = known.read(sent.text)
-    waiting = newest(known, Status.WAITING)
+    waiting = asked(known)
     if waiting is not None and not reading.emergency and not is_small_talk(sent.text, known):
         source = {sent.message_id: sent.text.strip()} if sent.message_id else {}
         added = AddToCase(waiting.id, sent.text.strip(), sources=source)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, select, text, update
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -17,6 +17,13 @@ MERGING = 7_362_002  # PostgreSQL advisory lock
 LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for more; numbers come from buttons and addresses
 
 
+# Whose clock runs or only pauses.
+RUNNING = (
+    "status IN ('received', 'screened', 'decided', 'assigned', 'in_progress', 'waiting', 'reported', 'approved', "
+    "'reopened')"
+)
+
+
 class CaseRow(Base):
     """A matter of the register. `version` grows with each change, so that two who act at once see each other."""
 
@@ -24,6 +31,8 @@ class CaseRow(Base):
     __table_args__ = (
         Index("ix_case_file_inbox", "unit", "status", "due"),
         Index("ix_case_file_person", "person_id", "opened_at"),
+        Index("ix_case_file_running_due", "due", **only_where(RUNNING)),
+        Index("ix_case_file_running_step_due", "step_due", **only_where(RUNNING)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +63,11 @@ class CaseRow(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
     wants_staff: Mapped[bool] = mapped_column(default=False)
+    step_due: Mapped[date | None] = mapped_column(Date)  # by when the step that it is in is due
+    due_by: Mapped[date | None] = mapped_column(Date)  # set by another agency, whatever the office promises
+    pause: Mapped[str | None] = mapped_column(String(20))  # why its clock stands still
+    chasers: Mapped[int] = mapped_column(default=0, server_default="0")
+    partners: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")  # units that have a part
     merged_into: Mapped[int | None] = mapped_column(index=True)  # the case that took this one in
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it from the class)
@@ -179,3 +193,9 @@ def answered_before(db: Session, moment: datetime, limit: int = 100) -> Sequence
     return db.scalars(
         select(CaseRow.id).where(CaseRow.status == "answered", CaseRow.answered_at < moment).limit(limit)
     ).all()
+
+
+def times_made(db: Session, case_id: int, move: str) -> int:
+    """Return how often a move was made on a case."""
+    made = (EntryRow.case_id == case_id, EntryRow.move == move)
+    return db.scalar(select(func.count()).select_from(EntryRow).where(*made)) or 0

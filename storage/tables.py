@@ -4,6 +4,7 @@ import storage.caseindex
 import storage.cases
 import storage.conversations
 import storage.counters
+import storage.deadlines
 import storage.duty
 import storage.events
 import storage.factors
@@ -21,6 +22,7 @@ import storage.media
 import storage.menuwishes
 import storage.offices
 import storage.outgoing
+import storage.parts
 import storage.people
 import storage.posts
 import storage.presence

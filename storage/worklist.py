@@ -16,6 +16,7 @@ from nlp.terms import query_terms
 from storage.caseindex import Question, mark, narrow, order_column
 from storage.cases import CLOSED_WORDS, CaseRow, EntryRow
 from storage.media import KEPT, Media
+from storage.parts import PartRow
 
 PAGE = 30
 MOST_COUNTED = 999  # a tab says "999+" rather than have the database count a whole register
@@ -100,7 +101,8 @@ def visible(sight: Sight) -> ColumnElement[bool]:
     if not sight.restricted:
         conditions.append(CaseRow.category.not_in(RESTRICTED))
     if sight.unit is not None:
-        conditions.append(CaseRow.unit == sight.unit)
+        theirs = select(PartRow.case_id).where(PartRow.unit == sight.unit, PartRow.status != "released")
+        conditions.append(or_(CaseRow.unit == sight.unit, CaseRow.id.in_(theirs)))
     return and_(*conditions)
 
 

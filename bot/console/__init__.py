@@ -16,7 +16,7 @@ PAGES = (
     "inbox",
     "savedviews",
     "case",
-    "moves",
+    "moves", "groups", "deadlines",
     "takein",
     "letters",
     "toldback",

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from bot.console.dossier import Dossier, open_case
 from bot.console.doubts import being_read, doubted
 from bot.console.frame import asked_by_itself, console, me, office, parts, times, words
+from bot.console.groupview import clock_view, group_view, pauses, superiors
 from bot.console.letters import offered as letters_of_case
 from bot.console.looks import can_be_written_to, offers, steps
 from bot.console.talk import chosen_reply, note_presence, ready_replies, talk_of
@@ -74,6 +75,9 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         ready=ready_replies(dossier) if dossier.writable else [],
         ready_text=chosen_reply(dossier) if dossier.writable else "",
         units=[unit for unit in office().units if unit.key != dossier.case.unit],
+        all_units=office().units,
+        pauses=pauses(),
+        superiors=superiors(dossier),
         kinds=list(Kind),
         categories=CATEGORY_KEYS,
         most_files=MOST_FILES,
@@ -101,6 +105,8 @@ def _shown(dossier: Dossier) -> dict[str, Any]:
         "reachable": can_be_written_to(dossier.case),
         "doubts": doubted(dossier.case.id),
         "reading_pictures": being_read(dossier.case.id),
+        "group": group_view(dossier),
+        "clock": clock_view(dossier),
         "restricted": dossier.case.category in RESTRICTED,
         "sees_restricted": sight_of(me().role, me().unit).restricted,
     }

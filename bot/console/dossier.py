@@ -19,6 +19,7 @@ from storage.intake import IntakeRow, intake_of
 from storage.labels import PollRow
 from storage.media import KEPT, Media
 from storage.outgoing import OutgoingRow
+from storage.parts import PartRow, parts_of
 from storage.people import PersonRow
 from storage.posts import PostRow, posts_of
 from storage.staff import StaffRow
@@ -40,6 +41,7 @@ class Dossier:
     names: dict[int, str]  # staff id -> name
     writable: bool
     intake: IntakeRow | None = None
+    parts: Sequence[PartRow] = ()
     task: Task | None = None  # a person without LINE who must be told of something
 
     @property
@@ -120,7 +122,8 @@ def open_case(case_id: int) -> Dossier:
 def _read(db: Session, case: CaseRow) -> Dossier:
     reader = me()
     entries = entries_of(db, case.id)
-    staff = {entry.staff_id for entry in entries} | {case.officer_id}
+    units = parts_of(db, case.id)
+    staff = {entry.staff_id for entry in entries} | {case.officer_id} | {part.officer_id for part in units}
     known = db.execute(select(StaffRow.id, StaffRow.name).where(StaffRow.id.in_([one for one in staff if one])))
     return Dossier(
         case=case,
@@ -133,5 +136,6 @@ def _read(db: Session, case: CaseRow) -> Dossier:
         names={staff_id: name for staff_id, name in known},  # noqa: C416 - rows, which dict() does not type
         writable=may_write(reader.role, reader.unit, reader.id, case),
         intake=intake_of(db, case.id),
+        parts=units,
         task=task_of(db, case),
     )

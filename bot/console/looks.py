@@ -38,6 +38,10 @@ MOVE_ICONS = {
     MoveName.EXPIRE: "hourglass",
     MoveName.CONFIRM: "smile",
     MoveName.ACKNOWLEDGE: "smile",
+    MoveName.DISPATCH: "siren",
+    MoveName.CONVENE: "users",
+    MoveName.RAISE: "gavel",
+    MoveName.HOLD: "hourglass",
 }
 # The step that leads on, where it is open to this person; everything else stands below it.
 _FIRST = (
@@ -125,7 +129,8 @@ def _first_for(kind: Kind) -> tuple[MoveName, ...]:
     return (MoveName.ACKNOWLEDGE, *_FIRST) if kind is Kind.COMPLIMENT and kind in thanked else _FIRST
 
 
-_OWN_LABEL = frozenset({"hand_on", "ask", "report", "return", "reopen", "refuse", "refer", "unmerge", "acknowledge"})
+_OWN_LABEL = frozenset({"hand_on", "ask", "report", "return", "reopen", "refuse", "refer", "unmerge", "acknowledge",
+                        "dispatch", "convene", "raise", "hold"})  # fmt: skip
 
 
 def _offer(move: Move) -> Offer:

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.case import LONGEST_NOTE, LONGEST_REPLY, Trouble, page, stale
 from bot.console.dossier import Dossier, open_case
-from bot.console.frame import actor, console, me, now, parts, words
+from bot.console.frame import actor, console, me, now, office, parts, words
+from bot.console.groups import days
 from bot.console.uploads import UploadRefusedError, chosen, keep
 from bot.services.cases import MoveDeniedError
 from handlers.cases.access import may_see
 from handlers.cases.reference import find_reference
-from handlers.cases.status import MOVES, Brought, Denied, MoveName, Needs, Status, denial
+from handlers.cases.status import MOVES, Brought, Denied, MoveName, Needs, Plan, Status, denial
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
 from storage.cases import case_by_digits, case_by_id
@@ -28,7 +29,8 @@ def move(case_id: int, name: str) -> ResponseReturnValue:
     dossier = open_case(case_id)
     if name not in set(MoveName):
         abort(404)
-    typed = {field: request.form.get(field, "")[:LONGEST_NOTE] for field in ("note", "unit", "other")}
+    typed = {field: request.form.get(field, "")[:LONGEST_NOTE] for field in ("note", "unit", "other", "reason")}
+    typed |= _typed_parts()
     try:
         files = chosen(request.files.getlist("pictures"))
         brought = _brought(dossier, MoveName(name), typed, bool(files))
@@ -95,8 +97,28 @@ def _brought(dossier: Dossier, name: MoveName, typed: dict[str, str], has_pictur
         note=typed["note"].strip(),
         unit=typed["unit"] or None if Needs.UNIT in needs else None,
         has_picture=has_picture and Needs.PROOF in needs,
+        reason=typed["reason"] or None if Needs.REASON in needs else None,
+        parts=_plans(typed) if Needs.PARTS in needs else (),
         target_case=_other(dossier, typed["other"]) if Needs.TARGET in needs else None,
     )
+
+
+def _typed_parts() -> dict[str, str]:
+    """What was typed for each unit that is to take part, by the names of the fields."""
+    found: dict[str, str] = {}
+    for unit in office().units:
+        if unit.key in request.form.getlist("part"):
+            found[f"part_{unit.key}"] = "1"
+        for field in ("task", "days"):
+            if written := request.form.get(f"{field}_{unit.key}", "").strip()[:LONGEST_NOTE]:
+                found[f"{field}_{unit.key}"] = written
+    return found
+
+
+def _plans(typed: dict[str, str]) -> tuple[Plan, ...]:
+    """The parts that the form brought; the leading unit has one whether it is ticked or not."""
+    chosen_units = [unit.key for unit in office().units if f"part_{unit.key}" in typed or unit.key == typed["unit"]]
+    return tuple(Plan(key, typed.get(f"task_{key}", ""), days(f"days_{key}")) for key in chosen_units)
 
 
 def _refuse_early(dossier: Dossier, name: MoveName, brought: Brought) -> None:

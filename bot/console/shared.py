@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from bot.console import looks, menu
 from bot.console.assets import address
 from bot.console.frame import console, icon, times, unit_name, words
+from bot.console.groupview import PART_ICONS
 from bot.services.desk import CODE_LIVES
 
 
@@ -24,6 +25,7 @@ def for_templates() -> dict[str, Any]:
         "unit_name": unit_name,
         "looks": looks,
         "menu": menu,
+        "looks_part": PART_ICONS,
         "reader": current_user.account if current_user.is_authenticated else None,
         "csrf": generate_csrf,
         "code_minutes": int(CODE_LIVES.total_seconds() // 60),

@@ -11,10 +11,25 @@ from bot.console.posted import chip_of, post_state
 from bot.console.words import Times
 from handlers.cases.status import MoveName, Role
 from storage.cases import EntryRow
+from storage.history import detail_of
 from storage.media import KEPT, Media
 from storage.outgoing import QUEUED, REFUSED, SENDING, SENT, WITHHELD, OutgoingRow
 
-ACT_ICONS = {"erase": "lock", "join": "users"}
+ACT_ICONS = {
+    "erase": "lock",
+    "join": "users",
+    "due": "calendar",
+    "chase": "megaphone",
+    "part_add": "plus",
+    "part_accept": "hand",
+    "part_report": "check",
+    "part_return": "undo",
+    "part_pass": "thumbs",
+    "part_release": "x",
+    "part_extend": "calendar",
+    "report_ministry": "building",
+    "report_governor": "building",
+}
 SOON = 60  # seconds: a message that waits no longer than this is simply queued
 
 
@@ -82,7 +97,7 @@ def _item(dossier: Dossier, entry: EntryRow) -> Item:
         icon=icon,
         accent=accent(entry.after),
         name=_who(dossier, entry),
-        unit=entry.unit,
+        unit=detail_of(entry).get("unit") or entry.unit,
         note=entry.note,
         public=entry.public or entry.move == MoveName.REPORT,  # its note goes out with the answer
         voice=voice,

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from handlers.alerts.alert import About, Alert, Audience, recipients
 from handlers.alerts.ladder import UNTAKEN
 from handlers.alerts.people import Colleague, Means, Reach, crew, heads, reach
+from handlers.alerts.raising import raised
 from handlers.alerts.rota import duty_day, on_call
 from handlers.alerts.saying import letter, messages, short, subject
 from handlers.cases.access import RESTRICTED
@@ -26,7 +27,13 @@ from storage.outgoing import Outgoing
 from storage.posts import Post
 
 # The moves with which somebody must take a case (anew), and what they are called.
-_BEGINS = {MoveName.ASSIGN: About.NEW, MoveName.HAND_ON: About.NEW, MoveName.REOPEN: About.REOPENED}
+_BEGINS = {
+    MoveName.ASSIGN: About.NEW,
+    MoveName.HAND_ON: About.NEW,
+    MoveName.DISPATCH: About.NEW,
+    MoveName.CONVENE: About.NEW,
+    MoveName.REOPEN: About.REOPENED,
+}
 
 
 class Alerting:
@@ -56,6 +63,7 @@ class Alerting:
 
         `here` is who did it in LINE, and is answered there. Who has no LINE is written to when it cannot wait.
         """
+        self.send(db, raised(happened, office, phrasebook().wording(phrasebook().default)), office, now)
         pressing = [one for one in happened if isinstance(one, Opened | Moved | Added)]
         if not pressing:
             return []

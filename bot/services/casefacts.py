@@ -84,6 +84,9 @@ def _facts(
         after=_pictures(media for media in pictures if media.role == AFTER),
         last_note=word,
         score=score,
+        pause=row.pause,
+        step_due=row.step_due,
+        partners=tuple(row.partners or ()),
     )
 
 

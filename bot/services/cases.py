@@ -8,8 +8,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from bot.services.casefacts import case_facts
+from bot.services.clocks import clock_of_new, set_clock
 from bot.services.joining import with_behind
 from bot.services.merging import merge_target
+from bot.services.teams import appoint, change_lead, live_parts
+from handlers.cases.chain import canonical
+from handlers.cases.deadlines import CHOSEN, Pause
 from handlers.cases.facts import (
     SYSTEM,
     Actor,
@@ -21,7 +25,9 @@ from handlers.cases.facts import (
     Moved,
     Opened,
     Replied,
+    Way,
 )
+from handlers.cases.parts import unfinished
 from handlers.cases.policy import due_day, next_by_itself, way_of
 from handlers.cases.reference import find_reference, fiscal_year, make_reference
 from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Needs, Role, Status, denial
@@ -65,12 +71,13 @@ def open_case(
     reference = make_reference(draft.kind, year, rows.next_number(db, year))
     row = _new_row(draft, reference, office, now)
     row.person_id = person.id if person else None
+    row.step_due = clock_of_new(row, office).step_due
     db.add(row)
     db.flush()
-    db.add(_entry(row, by or Actor(Role.CITIZEN), None, None, now))
+    db.add(new_entry(row, by or Actor(Role.CITIZEN), None, None, now))
     attach_messages(db, row.id, draft.pictures)
     opened = case_facts(db, row)
-    followed = _by_itself(db, row, opened, office, now)
+    followed = follow_up(db, row, opened, office, now)
     # The receipt names the unit, which the standing order has chosen meanwhile.
     return [Opened(followed[-1].case if followed else opened), *followed]
 
@@ -87,13 +94,20 @@ def move_case(
     version: int | None = None,
 ) -> list[Happened]:
     """Make a move and what follows by itself. Raises MoveDeniedError; LookupError where there is no such case."""
+    row = for_change(db, case_id, version)
+    moved = make_move(db, row, name, actor, office, now, brought, step)
+    if name is MoveName.RAISE:  # the head is asked in person: no standing order answers for them
+        return [moved]
+    return [moved, *follow_up(db, row, moved.case, office, now)]
+
+
+def for_change(db: Session, case_id: int, version: int | None) -> CaseRow:
     row = rows.case_for_change(db, case_id)
     if row is None:
         raise LookupError(case_id)
     if version is not None and version != row.version:
         raise MoveDeniedError(Denied.CHANGED)
-    moved = _move(db, row, name, actor, office, now, brought, step)
-    return [moved, *_by_itself(db, row, moved.case, office, now)]
+    return row
 
 
 def add_to_case(
@@ -103,8 +117,8 @@ def add_to_case(
     row = rows.case_for_change(db, case_id)
     if row is None:
         raise LookupError(case_id)
-    entry = _entry(row, Actor(Role.CITIZEN), None, row.status, now, note=text)
-    _keep(db, row, entry, now)
+    entry = new_entry(row, Actor(Role.CITIZEN), None, row.status, now, note=text)
+    keep_entry(db, row, entry, now)
     attach_messages(db, case_id, messages, entry.id)
     return [Added(case_facts(db, row), text, quiet=quiet)]
 
@@ -118,8 +132,8 @@ def reply_to_citizen(
         raise LookupError(case_id)
     if seen is not None and rows.written_since(db, case_id, seen, actor.staff_id):
         raise MoveDeniedError(Denied.CHANGED)
-    entry = _entry(row, actor, None, row.status, now, note=text)
-    _keep(db, row, entry, now)
+    entry = new_entry(row, actor, None, row.status, now, note=text)
+    keep_entry(db, row, entry, now)
     attach_uploads(db, case_id, uploads, entry.id)
     return [Replied(case_facts(db, row), text, actor)]
 
@@ -139,18 +153,18 @@ def relabel_case(db: Session, case_id: int, actor: Actor, field: str, value: str
 
 def note_case(db: Session, row: CaseRow, actor: Actor, note: str, now: datetime) -> EntryRow:
     """Write something for the office's own eyes into a case's history."""
-    entry = _entry(row, actor, None, row.status, now, note=note)
+    entry = new_entry(row, actor, None, row.status, now, note=note)
     entry.public = False
-    _keep(db, row, entry, now)
+    keep_entry(db, row, entry, now)
     return entry
 
 
 def carry_on(db: Session, row: CaseRow, office: Office, now: datetime) -> list[Happened]:
     """Let a case that waited for its pictures to be read go on by itself; the caller holds its row."""
-    return _by_itself(db, row, case_facts(db, row), office, now)
+    return follow_up(db, row, case_facts(db, row), office, now)
 
 
-def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
+def follow_up(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: datetime) -> list[Happened]:
     happened: list[Happened] = []
     reopened = case.status is Status.REPORTED and (
         any(entry.move == MoveName.REOPEN for entry in rows.entries_of(db, row.id))
@@ -160,13 +174,13 @@ def _by_itself(db: Session, row: CaseRow, case: CaseFacts, office: Office, now: 
     )
     while (following := next_by_itself(case, office, reopened=reopened)) is not None:
         name, brought = following
-        moved = _move(db, row, name, SYSTEM, office, now, brought, BARE)
+        moved = make_move(db, row, name, SYSTEM, office, now, brought, BARE)
         happened.append(moved)
         case = moved.case
     return happened
 
 
-def _move(
+def make_move(
     db: Session, row: CaseRow, name: MoveName, actor: Actor, office: Office, now: datetime, brought: Brought, step: Step
 ) -> Moved:
     before, kind = Status(row.status), Kind(row.kind)
@@ -181,14 +195,37 @@ def _move(
     target = merge_target(db, row, brought.target_case) if name is MoveName.MERGE else row.merged_into
     if name is MoveName.MERGE and target is None:
         raise MoveDeniedError(Denied.TARGET_CASE)
+    _refuse_unfit(db, row, name, brought, office)
     _apply(row, name, actor, now, brought)
+    _group(db, row, name, brought, office, now)
     row.merged_into = target if name is MoveName.MERGE else None
-    entry = _entry(row, actor, name, before, now, note=brought.note)
+    entry = new_entry(row, actor, name, before, now, note=brought.note)
+    detail = ({"pause": row.pause} if row.pause else {}) | set_clock(db, row, office, now)
+    entry.detail = canonical(detail) if detail else ""
     entry.other_case = target if name in (MoveName.MERGE, MoveName.UNMERGE) else None
-    _keep(db, row, entry, now)
+    keep_entry(db, row, entry, now)
     attach_uploads(db, row.id, step.uploads, entry.id)
     attach_messages(db, row.id, step.messages, entry.id, AFTER if name is MoveName.REPORT else BEFORE)
-    return with_behind(db, Moved(case_facts(db, row), name, before, actor, brought.note, now), row)
+    times = rows.times_made(db, row.id, name) if name is MoveName.HAND_ON else 1
+    moved = Moved(case_facts(db, row), name, before, actor, brought.note, now, times)
+    return with_behind(db, moved, row)
+
+
+def _refuse_unfit(db: Session, row: CaseRow, name: MoveName, brought: Brought, office: Office) -> None:
+    """What only the register can tell: units that there are, parts that are not done."""
+    if name is MoveName.HOLD and brought.reason not in CHOSEN:
+        raise MoveDeniedError(Denied.REASON)
+    if name is MoveName.CONVENE and any(office.unit(plan.unit) is None for plan in brought.parts):
+        raise MoveDeniedError(Denied.PARTS)
+    if name is MoveName.REPORT and unfinished(live_parts(db, row.id)):
+        raise MoveDeniedError(Denied.UNFINISHED)
+
+
+def _group(db: Session, row: CaseRow, name: MoveName, brought: Brought, office: Office, now: datetime) -> None:
+    if name is MoveName.CONVENE:
+        appoint(db, row, brought, office, now)
+    elif Needs.UNIT in MOVES[name].needs and brought.unit is not None:
+        change_lead(db, row, brought.unit, office, now)
 
 
 def _unexplained(db: Session, row: CaseRow, name: MoveName, actor: Actor, brought: Brought) -> bool:
@@ -199,6 +236,8 @@ def _unexplained(db: Session, row: CaseRow, name: MoveName, actor: Actor, brough
 
 def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: Brought) -> None:
     row.status = MOVES[name].target
+    row.pause = {MoveName.ASK: Pause.CITIZEN.value, MoveName.HOLD: brought.reason}.get(name)
+    row.way = {MoveName.DISPATCH: Way.URGENT, MoveName.CONVENE: Way.JOINT}.get(name, Way(row.way))
     if brought.unit is not None and Needs.UNIT in MOVES[name].needs:
         row.unit, row.officer_id = brought.unit, None
     if name is MoveName.ACCEPT:
@@ -207,14 +246,14 @@ def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: B
         row.answered_at = now
 
 
-def _keep(db: Session, row: CaseRow, entry: EntryRow, now: datetime) -> None:
+def keep_entry(db: Session, row: CaseRow, entry: EntryRow, now: datetime) -> None:
     row.changed_at = now
     flag_modified(row, "changed_at")  # the version grows with every entry, also of two in the same moment
     db.add(entry)
     db.flush()
 
 
-def _entry(
+def new_entry(
     row: CaseRow, actor: Actor, move: MoveName | None, before: str | None, now: datetime, note: str = ""
 ) -> EntryRow:
     return EntryRow(
@@ -253,6 +292,8 @@ def _new_row(draft: Draft, reference: str, office: Office, now: datetime) -> Cas
         latitude=draft.point.latitude if draft.point else None,
         longitude=draft.point.longitude if draft.point else None,
         due=min(filter(None, (due_day(now, draft.category, office, urgent=draft.urgent), draft.due_by))),
+        due_by=draft.due_by,
+        partners=[],
         opened_at=now,
         changed_at=now,
         wants_staff=draft.wants_staff,

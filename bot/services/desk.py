@@ -10,13 +10,17 @@ from bot.clock import Clock
 from bot.services.alerting import Alerting
 from bot.services.casefacts import case_facts
 from bot.services.cases import Step, move_case, relabel_case, reply_to_citizen
+from bot.services.groupwork import join_group, move_part, report_out
 from bot.services.knowing import Knowing
 from bot.services.looking import note_told
 from bot.services.takingover import go_on
+from bot.services.teams import PartBrought
 from bot.services.telling import Telling, all_notices
 from bot.settings import Settings
 from handlers.cases.facts import Actor, CaseFacts, Happened
-from handlers.cases.status import Brought, MoveName
+from handlers.cases.parts import PartAct
+from handlers.cases.status import Brought, MoveName, Plan
+from handlers.cases.superiors import Superior
 from handlers.codes import make_code
 from handlers.office import Office
 from nlp.reading import Kind, Reading
@@ -72,6 +76,45 @@ class Desk:
             happened = move_case(db, case_id, name, actor, office, now, brought, Step(uploads=uploads), version)
             self.tell(db, happened, office, now)
             return happened[-1].case
+
+    def move_part(
+        self,
+        case_id: int,
+        part_id: int,
+        act: PartAct,
+        actor: Actor,
+        brought: PartBrought,
+        *,
+        version: int | None = None,
+        uploads: Sequence[int] = (),
+    ) -> CaseFacts:
+        """Do something to a part of a working group. Raises as `move` does."""
+        now = self._clock.now()
+        with self._database.begin() as db:
+            office = self._knowing.office(db, now)
+            step = Step(uploads=uploads)
+            happened = move_part(db, case_id, part_id, act, actor, office, now, brought, step, version)
+            self.tell(db, happened, office, now)
+            return happened[-1].case
+
+    def join_group(
+        self, case_id: int, plan: Plan, actor: Actor, note: str, *, version: int | None = None
+    ) -> CaseFacts:
+        """Bring a unit into a working group. Raises as `move` does."""
+        now = self._clock.now()
+        with self._database.begin() as db:
+            office = self._knowing.office(db, now)
+            happened = join_group(db, case_id, plan, actor, office, now, note, version)
+            self.tell(db, happened, office, now)
+            return happened[-1].case
+
+    def report_out(
+        self, case_id: int, to: Superior, actor: Actor, note: str, *, letter: int | None = None,
+        version: int | None = None,
+    ) -> None:  # fmt: skip
+        """Keep that the ministry or the governor was reported to. Raises as `move` does."""
+        with self._database.begin() as db:
+            report_out(db, case_id, to, actor, self._clock.now(), note, letter, version)
 
     def reply(
         self, case_id: int, actor: Actor, text: str, *, uploads: Sequence[int] = (), seen: int | None = None

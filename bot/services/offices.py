@@ -1,6 +1,6 @@
 """The office as the heart knows it, put together from the database and the calendar of public holidays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -13,9 +13,12 @@ from bot.settings import Settings
 from handlers.office import Office, Place, Policy, Promise, Quiet, Rule, Unit
 from nlp.gazetteer import Gazetteer
 from nlp.gazetteer import Place as Named
+from storage import deadlines
 from storage import offices as rows
 from storage.staff import StaffRow
 
+CLOSING = ("public", "government")
+LABOUR = "แรงงานแห่งชาติ"
 NAMELESS = {"th": "สำนักงาน", "en": "the office"}
 
 
@@ -29,7 +32,8 @@ def load_office(db: Session, settings: Settings, now: datetime) -> Office:
         promises=tuple(Promise(row.category, row.days) for row in db.scalars(select(rows.PromiseRow))),
         places=_places(db),
         numbers=said.get("numbers", {}),
-        holidays=public_holidays(now.year) | frozenset(map(date.fromisoformat, said.get("closed_days", []))),
+        holidays=_closed_days(db, said, now.year),
+        terms=deadlines.terms(db),
         policy=_policy(said.get("policy", {}), settings),
         notice_version=str(said.get("notice_version", "1")),
         utc_offset_hours=_offset(settings, now),
@@ -52,9 +56,22 @@ def _others(place: Place) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def public_holidays(year: int) -> frozenset[date]:
-    """Return Thai public holidays of the years around `year`, substitution days included."""
-    return frozenset(holidays.country_holidays("TH", years=range(year - 1, year + 3)))
+def public_holidays(year: int) -> Mapping[date, str]:
+    """Return the days on which Thai offices are closed in the years around `year`, substitution days included.
+
+    The royal ploughing day is among them; labour day is not, on which those in the public service work.
+    """
+    known = holidays.country_holidays("TH", years=range(year - 2, year + 3), categories=CLOSING, language="th")
+    return {day: name for day, name in known.items() if LABOUR not in name}
+
+
+def _closed_days(db: Session, said: dict[str, Any], year: int) -> frozenset[date]:
+    """Public holidays and the office's own days, without the holidays on which it is open all the same."""
+    own = deadlines.office_days(db)
+    closed = {row.day for row in own if row.kind == deadlines.CLOSED}
+    opened = {row.day for row in own if row.kind == deadlines.OPEN}
+    written = set(map(date.fromisoformat, said.get("closed_days", [])))
+    return frozenset(((set(public_holidays(year)) | written) - opened) | closed)
 
 
 def _all(db: Session, table: type[Any]) -> Sequence[Any]:

@@ -27,6 +27,7 @@ class About(StrEnum):
     GIVEN_UP = "given_up"
     HANDED_TWICE = "handed_twice"
     FLAGGED = "flagged"
+    PART = "part"
 
 
 class Audience(StrEnum):

@@ -1,5 +1,6 @@
 """Who may see a case and what they may do besides moving it; the one place for the standing of complaints (K9)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +21,8 @@ class Seen(Protocol):
     def category(self) -> str: ...
     @property
     def unit(self) -> str | None: ...
+    @property
+    def partners(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,16 @@ def may_see(role: Role, unit: str | None, staff_id: int | None, case: Seen) -> b
         return False
     if case.category in RESTRICTED and not sight.restricted:
         return False
-    return sight.unit is None or case.unit == sight.unit
+    return sight.unit is None or case.unit == sight.unit or sight.unit in case.partners
 
 
 def may_write(role: Role, unit: str | None, staff_id: int | None, case: Seen) -> bool:
-    """Tell whether they may write to the citizen, and set kind and category right."""
-    return role in _WRITE and may_see(role, unit, staff_id, case)
+    """Tell whether they may write to the citizen, and set kind and category right.
+
+    Of a working group only the leading unit writes: the citizen hears one voice.
+    """
+    leads = role is not Role.OFFICER or case.unit == unit
+    return role in _WRITE and leads and may_see(role, unit, staff_id, case)
 
 
 def may_register(role: Role) -> bool:

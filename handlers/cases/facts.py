@@ -137,6 +137,9 @@ class CaseFacts:
     last_note: str = ""
     score: int | None = None
     behind: tuple[Behind, ...] = ()
+    pause: str | None = None
+    step_due: date | None = None
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,7 @@ class Moved:
     actor: Actor
     note: str = ""
     at: datetime | None = None
+    times: int = 1  # how often this move was made on this case
 
 
 @dataclass(frozen=True)
@@ -206,4 +210,15 @@ class Added:
     quiet: bool = False  # said to staff who talk with the citizen just now
 
 
-Happened = Opened | Moved | Replied | Added
+@dataclass(frozen=True)
+class PartMoved:
+    """Something was done to a unit's part of a case; `act` is a `PartAct`, or `add` where the unit is new."""
+
+    case: CaseFacts
+    act: str
+    unit: str
+    actor: Actor
+    note: str = ""
+
+
+Happened = Opened | Moved | Replied | Added | PartMoved

@@ -187,6 +187,7 @@ _TELLERS: dict[MoveName, Callable[[Moved, Office, Wording], tuple[Message, ...]]
     MoveName.WITHDRAW: _ended,
     MoveName.MERGE: _ended,
     MoveName.ACKNOWLEDGE: _ended,
+    MoveName.HOLD: _ended,
 }
 
 
@@ -217,7 +218,7 @@ def unit_messages(happened: Happened, office: Office, wording: Wording, now: dat
     """Return what the people of the unit hear of something, in their group or each by themselves."""
     case = happened.case
     match happened:
-        case Moved(move=MoveName.ASSIGN | MoveName.HAND_ON):
+        case Moved(move=MoveName.ASSIGN | MoveName.HAND_ON | MoveName.DISPATCH | MoveName.CONVENE):
             return (unit_card(case, office, wording, wording.say("alert.new")),)
         case Moved(move=MoveName.ACCEPT, actor=actor):
             time = time_words(now, office.utc_offset_hours)

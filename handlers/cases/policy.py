@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handlers.cases.deadlines import Priority, Step, days_of
 from handlers.cases.facts import CaseFacts, Draft, Way
 from handlers.cases.routing import choose_unit
 from handlers.cases.status import NOTHING, Brought, MoveName, Status
@@ -21,7 +22,8 @@ def way_of(draft: Draft) -> Way:
 def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -> tuple[MoveName, Brought] | None:
     """Return the move that follows without anybody's hand, or None.
 
-    A unit is asked at once, also for an urgent matter. What was once not solved (`reopened`) is for the head to judge.
+    A unit is asked at once, also for an urgent matter. What was once not solved (`reopened`), and what several units
+    did together, is for the head to judge.
     """
     if case.status is Status.DECIDED:
         rules = [rule for rule in office.rules if office.unit(rule.unit)]  # a unit that is no more gets nothing
@@ -32,7 +34,7 @@ def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -
         return None
     if case.status in _ON_THE_WAY_IN:
         return _ON_THE_WAY_IN[case.status], NOTHING
-    if case.status in _ON_THE_WAY_OUT and not reopened:
+    if case.status in _ON_THE_WAY_OUT and not reopened and case.way is not Way.JOINT:
         return _ON_THE_WAY_OUT[case.status], NOTHING
     return None
 
@@ -45,7 +47,8 @@ def due_day(opened_at: datetime, category: str, office: Office, *, urgent: bool 
 
 def promised_days(category: str, office: Office, *, urgent: bool = False) -> int:
     """Return in how many working days a matter is promised to be answered; an urgent one by the next."""
-    return 1 if urgent else office.days_for(category)
+    own = days_of(office.terms, Step.TOTAL, category, Priority.URGENT if urgent else Priority.NORMAL)
+    return office.days_for(category) if own is None else own
 
 
 def waited_since(now: datetime, office: Office) -> datetime:

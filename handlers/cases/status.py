@@ -71,6 +71,10 @@ class MoveName(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     ACKNOWLEDGE = "acknowledge"
+    DISPATCH = "dispatch"
+    CONVENE = "convene"
+    RAISE = "raise"
+    HOLD = "hold"
 
 
 GROUPS: dict[Status, Group] = {
@@ -100,6 +104,8 @@ class Needs(StrEnum):
     UNIT = "unit"
     PROOF = "proof"  # an after-photo, or else a written reason
     TARGET = "target"  # another case
+    REASON = "reason"  # why the clock stands still
+    PARTS = "parts"  # units beside the leading one, each with its part
 
 
 @dataclass(frozen=True)
@@ -149,14 +155,14 @@ MOVES: dict[MoveName, Move] = dict(
         _move(MoveName.SCREEN, "received", Status.SCREENED, "registrar head system"),
         _move(MoveName.DECIDE, "screened reopened", Status.DECIDED, "head system"),
         _move(MoveName.ASSIGN, "decided reopened", Status.ASSIGNED, "registrar head system", "unit"),
-        _move(MoveName.ACCEPT, "assigned", Status.IN_PROGRESS, "officer head", told=True),
+        _move(MoveName.ACCEPT, "assigned", Status.IN_PROGRESS, "officer head system", told=True),
         _move(MoveName.HAND_ON, "assigned in_progress waiting", Status.ASSIGNED, "officer registrar head",
               "unit note"),
         _move(MoveName.VISIT, "in_progress", Status.IN_PROGRESS, "officer", told=True),
         _move(MoveName.ASK, "assigned in_progress", Status.WAITING, "officer registrar head", "note",
               told=True),
         _move(MoveName.RESUME, "waiting", Status.IN_PROGRESS, "officer registrar head citizen system"),
-        _move(MoveName.REPORT, "in_progress", Status.REPORTED, "officer head", "proof"),
+        _move(MoveName.REPORT, "in_progress", Status.REPORTED, "officer head system", "proof"),
         _move(MoveName.RETURN, "reported approved", Status.IN_PROGRESS, "registrar head", "note"),
         _move(MoveName.APPROVE, "reported", Status.APPROVED, "head system"),
         _move(MoveName.ANSWER, "approved", Status.ANSWERED, "registrar head system", told=True),
@@ -172,6 +178,11 @@ MOVES: dict[MoveName, Move] = dict(
         _move(MoveName.UNMERGE, "merged", Status.SCREENED, "registrar head", "note"),
         _move(MoveName.ACKNOWLEDGE, "assigned in_progress", Status.CLOSED, "officer registrar head", told=True,
               kinds=frozenset({Kind.COMPLIMENT, Kind.SUGGESTION})),
+        _move(MoveName.DISPATCH, "received screened decided reopened", Status.ASSIGNED, "head", "unit"),
+        _move(MoveName.CONVENE, _BEFORE_WORK + " in_progress reopened", Status.ASSIGNED, "head", "unit note parts"),
+        _move(MoveName.RAISE, "assigned in_progress", Status.SCREENED, "officer registrar", "note"),
+        _move(MoveName.HOLD, "assigned in_progress", Status.WAITING, "officer registrar head", "note reason",
+              told=True),
     )
 )
 
@@ -188,16 +199,30 @@ class Denied(StrEnum):
     TARGET_CASE = "target_case"
     CHANGED = "changed"
     KIND = "kind"
+    REASON = "reason"
+    PARTS = "parts"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a unit of a working group is to do, and in how many working days."""
+
+    unit: str
+    task: str = ""
+    days: int | None = None
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What comes with a move: words, a unit's key, pictures, another case."""
+    """What comes with a move: words, a unit's key, pictures, another case, why the clock stands still, units' parts."""
 
     note: str = ""
     unit: str | None = None
     has_picture: bool = False
     target_case: int | None = None
+    reason: str | None = None
+    parts: tuple["Plan", ...] = ()
 
 
 NOTHING = Brought()
@@ -237,6 +262,10 @@ def _missing(move: Move, brought: Brought) -> Denied | None:
         return Denied.PROOF
     if Needs.TARGET in move.needs and brought.target_case is None:
         return Denied.TARGET_CASE
+    if Needs.REASON in move.needs and not brought.reason:
+        return Denied.REASON
+    if Needs.PARTS in move.needs and not any(plan.unit != brought.unit for plan in brought.parts):
+        return Denied.PARTS
     return None
 
 

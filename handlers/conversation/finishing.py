@@ -53,7 +53,9 @@ def _sorted(session: Session, known: Known) -> Finished:
 def _add(session: Session, known: Known) -> Finished:
     case_id, words, pictures = _told(session)
     added = AddToCase(case_id, words, pictures, dict(session.answers.get("sources", {})))
-    waiting = any(case.id == case_id and case.status is Status.WAITING for case in known.cases)
+    waiting = any(
+        case.id == case_id and case.status is Status.WAITING and case.pause in (None, "citizen") for case in known.cases
+    )
     effects: tuple[Effect, ...] = (added, MoveCase(case_id, MoveName.RESUME, words)) if waiting else (added,)
     return Finished(Turn(effects=effects))
 

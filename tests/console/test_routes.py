@@ -44,6 +44,9 @@ GETS = {
     "/console/retention": (("head", "administrator", "auditor"), 403),
     "/console/account": (EVERYONE, 403),
     "/console/account/second-step": (EVERYONE, 403),
+    "/console/late": (EVERYONE, 403),
+    "/console/absences": (EVERYONE, 403),
+    "/console/deadlines": (("registrar", "head", "administrator", "auditor"), 403),
     "/console/people": (ADMINISTRATOR, 403),
     "/console/quota": (("registrar", "head", "administrator", "auditor"), 403),
     "/console/results": (EVERYONE, 403),
@@ -76,6 +79,16 @@ POSTS = {
     "/console/cases/{case}/letters": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
     "/console/letters/{letter}": ((), 404),
     "/console/letters/{letter}/issue": ((), 404),
+    "/console/cases/{case}/reports": (("registrar", "head"), {"officer": 403, "administrator": 403, "auditor": 403,
+                                                              "neighbour": 404}),
+    "/console/cases/{case}/parts": (("registrar", "head"), {"officer": 403, "administrator": 403, "auditor": 403,
+                                                            "neighbour": 404}),
+    "/console/cases/{case}/parts/{part}/accept": (("officer", "head"), {"registrar": 403, "administrator": 403,
+                                                                        "auditor": 403, "neighbour": 404}),
+    "/console/deadlines/terms": (LINKERS, 403),
+    "/console/deadlines/days": (LINKERS, 403),
+    "/console/absences": (EVERYONE, 403),
+    "/console/absences/{absence}/end": (LINKERS, 403),
     "/console/units/works/code": (LINKERS, 403),
     "/console/alerts/mine": (EVERYONE, 403),
     "/console/replies": (("registrar", "officer", "neighbour", "head", "administrator"), 403),
@@ -126,7 +139,9 @@ FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "c
           "views": {"name": ""},
           "two-step": {"who": "nobody"}, "reserves": {"first": "5", "usual": "9"},
           "letters": {"kind": "order"}, "edit": {"act": "section", "edition": "1"}, "surveys": {"from": "empty"},
-          "waves": {"name": "x", "closes": "2026-07-20"}, "counters": {"name": "x"}}  # fmt: skip
+          "waves": {"name": "x", "closes": "2026-07-20"}, "counters": {"name": "x"},
+          "reports": {"to": "ministry", "note": "ที่ 1/2569"},
+          "terms": {"category": "", "step": "work", "priority": "normal", "days": "3"}}  # fmt: skip
 
 
 def rules(town: Town) -> set[tuple[str, str]]:
@@ -138,10 +153,18 @@ def rules(town: Town) -> set[tuple[str, str]]:
     }
 
 
+def where(town: Town, path: str, case_id: int, staff: int = 1) -> str:
+    """An address with its blanks filled: a part of this case, an absence of the head's."""
+    part = town.part(case_id) if "{part}" in path else 0
+    absence = town.absence("head") if "{absence}" in path else 0
+    return path.format(**BLANKS, case=case_id, staff=staff, part=part, absence=absence)
+
+
 def test_the_tables_name_every_route(town: Town):
     named = {(re.sub(r"\?.*", "", path), "GET") for path in GETS} | {(path, "POST") for path in POSTS}
     plain = {
         (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
+         .replace("<int:part_id>/<act>", "{part}/accept").replace("<int:absence_id>", "{absence}")
          .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}")
          .replace("<token>", "{token}").replace("<int:view_id>", "1").replace("<int:template_id>", "1")
          .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")
@@ -166,7 +189,7 @@ def test_only_the_short_list_is_open_to_strangers(town: Town):
 def test_pages_open_to_whom_they_should(sign_in, town: Town, who):
     case_id, desk = town.case(), sign_in(who)
     for path, (allowed, refused) in GETS.items():
-        answer = desk.get(path.format(**BLANKS, case=case_id, staff=town.staff["officer"]))
+        answer = desk.get(where(town, path, case_id, town.staff["officer"]))
         barred = refused if isinstance(refused, int) else refused[who]
         assert answer.status_code == (200 if who in allowed else barred), path
 
@@ -176,7 +199,7 @@ def test_acts_are_done_for_whom_they_should(sign_in, town: Town, who):
     for path, (allowed, refused) in POSTS.items():
         case_id = town.case()
         fields = FIELDS.get(path.rsplit("/", 1)[-1], {})
-        answer = sign_in(who).post(path.format(**BLANKS, case=case_id, staff=town.staff["auditor"]), **fields)
+        answer = sign_in(who).post(where(town, path, case_id, town.staff["auditor"]), **fields)
         if who in allowed:
             assert answer.status_code in (200, 302, 422), path
         else:
@@ -187,10 +210,10 @@ def test_acts_are_done_for_whom_they_should(sign_in, town: Town, who):
 def test_strangers_are_sent_to_the_door(stranger, town: Town):
     case_id = town.case()
     for path in GETS:
-        answer = stranger.get(path.format(**BLANKS, case=case_id, staff=1))
+        answer = stranger.get(where(town, path, case_id))
         assert answer.status_code == (401 if "live" in path else 302), path
     for path in POSTS:
-        answer = stranger.post(path.format(**BLANKS, case=case_id, staff=1))
+        answer = stranger.post(where(town, path, case_id))
         assert answer.status_code == 302, path
         assert answer.location.startswith("/console/sign-in")
     assert town.row(case_id).status == Status.ASSIGNED
@@ -199,7 +222,7 @@ def test_strangers_are_sent_to_the_door(stranger, town: Town):
 def test_a_post_without_its_token_is_refused(sign_in, town: Town):
     case_id = town.case()
     for path in (*POSTS, "/console/language", "/console/sign-out"):
-        answer = sign_in("head").client.post(path.format(**BLANKS, case=case_id, staff=1), data={"text": "x"})
+        answer = sign_in("head").client.post(where(town, path, case_id), data={"text": "x"})
         assert answer.status_code == 400, path
         assert "แบบฟอร์มนี้หมดอายุ" in answer.text
     assert town.row(case_id).version == 1
@@ -215,7 +238,7 @@ def test_acts_do_not_happen_on_get(sign_in, town: Town):
     desk = sign_in("officer")
     for path in POSTS:
         if path not in GETS:
-            assert desk.get(path.format(**BLANKS, case=town.case(), staff=1)).status_code == 404, path
+            assert desk.get(where(town, path, town.case())).status_code == 404, path
 
 
 @pytest.mark.parametrize("path", ["/console/", "/console/sign-in", "/console/nowhere", "/", "/console/palette.css"])
@@ -239,7 +262,7 @@ def test_no_page_holds_script_or_style_of_its_own(sign_in, town: Town):
     case_id = town.case()
     desk = sign_in("administrator")
     for path in (*GETS, "/console/sign-in", "/console/nowhere", "/"):
-        page = desk.get(path.format(**BLANKS, case=case_id, staff=1)).text
+        page = desk.get(where(town, path, case_id)).text
         assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on", page), path
         assert not re.search(r'(?:src|href)="https?://(?!www\.google\.com/maps)', page), path

@@ -19,10 +19,13 @@ from bot.services.alertplans import PlanFault
 from bot.services.passwords import PasswordFault
 from handlers.cases.afterphoto import Flag
 from handlers.cases.chain import Flaw
+from handlers.cases.deadlines import Pause, Priority, Step
 from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.letters import EDITABLE, LetterKind, Paper
+from handlers.cases.parts import PartAct, PartStatus
 from handlers.cases.status import Denied, MoveName, Role, Status
+from handlers.cases.superiors import Superior
 from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
 from handlers.retention import Kept
@@ -82,6 +85,13 @@ FAMILIES = {
     "flaw": list(Flaw),
     "proof": ["alarm", "checking", "whole", "wrong"],
     "entry_act": list(ACT_ICONS),
+    "pause": list(Pause),
+    "part": list(PartStatus),
+    "part_act": list(PartAct),
+    "step_name": list(Step),
+    "priority": list(Priority),
+    "superior": list(Superior),
+    "deadline": ["kind_closed", "kind_open", "kind_half"],
     "refusal": [INVALID_TOKEN, BAD_REQUEST, UNAUTHORIZED, TOO_LARGE, LIMIT, NOT_FOUND, GONE],
 }
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from PIL import Image, ImageDraw
@@ -17,9 +18,11 @@ from handlers.cases.reference import find_reference, make_reference
 from handlers.cases.status import Status
 from nlp.reading import Kind
 from storage.cases import CaseRow, EntryRow
+from storage.deadlines import AbsenceRow
 from storage.media import KEPT, Media
 from storage.offices import SettingRow, UnitRow
 from storage.outgoing import Outgoing, queue
+from storage.parts import PartRow
 from storage.people import PersonRow
 from storage.staff import StaffRow
 
@@ -67,6 +70,24 @@ class Town:
             db.flush()
             db.add(EntryRow(case_id=row.id, at=now, role="citizen", after="received", unit=None))
             return row.id
+
+    def part(self, case_id: int, unit: str = "works", status: str = "assigned", **more: Any) -> int:
+        """Give a unit a part of a case."""
+        now = self.clock.now()
+        with self.parts.database.begin() as db:
+            made = PartRow(case_id=case_id, unit=unit, status=status, made_at=now, changed_at=now, **more)
+            db.add(made)
+            db.flush()
+            return made.id
+
+    def absence(self, username: str) -> int:
+        """Somebody is away today."""
+        today = self.clock.now().date()
+        with self.parts.database.begin() as db:
+            made = AbsenceRow(staff_id=self.staff[username], begins=today, ends=today)
+            db.add(made)
+            db.flush()
+            return made.id
 
     def row(self, case_id: int) -> CaseRow:
         """A case as it stands now."""

@@ -125,7 +125,8 @@ def test_the_picture_holds_every_status_and_every_move_from_everywhere(language:
     assert set(names) == {*Status, "before"}
     drawn = {(source, target) for source, target in re.findall(r"^ +(\w+) --> (\w+) :", "\n".join(lines), re.MULTILINE)}
     for move in MOVES.values():
-        once = [line for line in lines if f" before --> {move.target} : " in line]
+        said = console_words().wording(language).say(f"move.{move.name}")
+        once = [line for line in lines if f" before --> {move.target} : {said}" in line]
         if once:
             barred = {status for status in Status if re.search(rf"[( ·]{re.escape(names[status])}[ )]", once[0])}
             assert move.sources == MOVES[MoveName.WITHDRAW].sources - barred

@@ -10,7 +10,10 @@ import pytest
 from bot.line.limits import BUTTON_LABEL, QUICK_REPLIES, QUICK_REPLY_LABEL, TEXT, Unit, fits, size
 from bot.services.words import phrasebook
 from handlers.alerts.alert import About
+from handlers.alerts.raising import TO_THE_LEAD, TO_THE_UNIT
 from handlers.cases.behind import TOLD as BEHIND
+from handlers.cases.chasing import Stage
+from handlers.cases.deadlines import Step
 from handlers.cases.facts import Contact
 from handlers.cases.status import Denied, MoveName, Status
 from handlers.conversation.asking import MOST_CATEGORIES
@@ -52,6 +55,9 @@ EDITABLE = {
 FAMILIES: dict[str, Iterable[object]] = {
     "alert.{}": ("reopen", "withdraw", "confirm"),
     "alerts.heading.{}": About,
+    "alerts.part_{}": (*TO_THE_UNIT, *TO_THE_LEAD),
+    "alerts.{}": Stage,
+    "step.{}": (*Step, "part"),
     "category.{}": CATEGORY_KEYS,
     "choice.why.{}": FLOWS["poll"].steps[1].choices,
     "choice.{}.{}": [
@@ -69,7 +75,7 @@ FAMILIES: dict[str, Iterable[object]] = {
     "label.{}": (*LABELLED_ACTS, *LABELLED_COMMANDS, "agree", "decline"),
     "notice.sent_{}": Kind,
     "notice.{}": (
-        "accept", "visit", "confirm", "reopen", "refuse", "refer", "withdraw", "merge", "acknowledge",
+        "accept", "visit", "confirm", "reopen", "refuse", "refer", "withdraw", "merge", "acknowledge", "hold",
     ),
     "number.{}": NATIONAL,
     "smalltalk.{}": (*TOPICS, "other"),

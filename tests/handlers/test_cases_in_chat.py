@@ -149,7 +149,7 @@ def words(turn: Turn) -> str:
 def test_a_case_is_taken_in_the_group_by_whom_the_table_lets(role: Role, unit: str | None, status: Status):
     here = case(status=status, officer="สมมุติ คนแรก")
     turn = in_group(press("accept", here.id), staff=staff(role, unit), case=here)
-    may = status is Status.ASSIGNED and (role is Role.HEAD or (role is Role.OFFICER and unit == "works"))
+    may = status is Status.ASSIGNED and (role in (Role.HEAD, Role.SYSTEM) or (role is Role.OFFICER and unit == "works"))
     assert [effect.move for effect in turn.effects] == [MoveName.ACCEPT] * may
     assert bool(turn.say) == (not may)
 

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
-from handlers.cases.facts import SYSTEM, Added, CaseFacts, Channel, Contact, Happened, Moved, Opened, Replied
+from handlers.cases.facts import SYSTEM, Added, CaseFacts, Channel, Contact, Happened, Moved, Opened, PartMoved, Replied
 from handlers.cases.notices import Notice, hold_until, notices
 from handlers.cases.status import MOVES, MoveName, Role, Status
 from handlers.messages import Card, Cards, Faces, Message, Text
@@ -78,6 +78,11 @@ HEARS = [
     (moved("merge", role=Role.REGISTRAR), "citizen"),
     (moved("unmerge", role=Role.REGISTRAR), ""),
     (moved("acknowledge", kind=Kind.COMPLIMENT), "citizen"),
+    (moved("dispatch", role=Role.HEAD), "group"),
+    (moved("convene", role=Role.HEAD), "group"),
+    (moved("raise"), ""),
+    (moved("hold"), "citizen"),
+    (PartMoved(case(), "report", "works", actor()), ""),
 ]
 
 

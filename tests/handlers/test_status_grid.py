@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from handlers.cases.status import MOVES, Brought, Denied, MoveName, Role, Status, denial, open_moves
+from handlers.cases.status import MOVES, Brought, Denied, MoveName, Plan, Role, Status, denial, open_moves
 from nlp.reading import Kind
 
 ROLES = {
@@ -20,12 +20,12 @@ GRID = """
 screen       rhs  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    screened
 decide       .    hs   .    .    .    .    .    .    .    hs   .    .    .    .    .    .    decided
 assign       .    .    rhs  .    .    .    .    .    .    rhs  .    .    .    .    .    .    assigned
-accept       .    .    .    oh   .    .    .    .    .    .    .    .    .    .    .    .    in_progress
+accept       .    .    .    ohs  .    .    .    .    .    .    .    .    .    .    .    .    in_progress
 hand_on      .    .    .    roh  roh  roh  .    .    .    .    .    .    .    .    .    .    assigned
 visit        .    .    .    .    o    .    .    .    .    .    .    .    .    .    .    .    in_progress
 ask          .    .    .    roh  roh  .    .    .    .    .    .    .    .    .    .    .    waiting
 resume       .    .    .    .    .    crohs .   .    .    .    .    .    .    .    .    .    in_progress
-report       .    .    .    .    oh   .    .    .    .    .    .    .    .    .    .    .    reported
+report       .    .    .    .    ohs  .    .    .    .    .    .    .    .    .    .    .    reported
 return       .    .    .    .    .    .    rh   rh   .    .    .    .    .    .    .    .    in_progress
 approve      .    .    .    .    .    .    hs   .    .    .    .    .    .    .    .    .    approved
 answer       .    .    .    .    .    .    .    rhs  .    .    .    .    .    .    .    .    answered
@@ -38,6 +38,10 @@ withdraw     c    c    c    c    c    c    c    c    .    c    .    .    .    . 
 merge        rh   rh   rh   rh   rh   rh   .    .    .    rh   .    .    .    .    .    .    merged
 unmerge      .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    rh   screened
 acknowledge  .    .    .    roh  roh  .    .    .    .    .    .    .    .    .    .    .    closed
+dispatch     h    h    h    .    .    .    .    .    .    h    .    .    .    .    .    .    assigned
+convene      h    h    h    h    h    .    .    .    .    h    .    .    .    .    .    .    assigned
+raise        .    .    .    ro   ro   .    .    .    .    .    .    .    .    .    .    .    screened
+hold         .    .    .    roh  roh  .    .    .    .    .    .    .    .    .    .    .    waiting
 """
 NAMES = (
     "received screened decided assigned in_progress waiting reported approved answered reopened closed unconfirmed "
@@ -48,9 +52,11 @@ COLUMNS = NAMES.split()
 NEEDS = {
     "assign": {"unit"}, "hand_on": {"unit", "note"}, "ask": {"note"}, "report": {"proof"}, "return": {"note"},
     "reopen": {"note"}, "refuse": {"note"}, "refer": {"note"}, "merge": {"target"}, "unmerge": {"note"},
+    "dispatch": {"unit"}, "convene": {"unit", "note", "parts"}, "raise": {"note"}, "hold": {"note", "reason"},
 }  # fmt: skip
 ONLY_FOR = {"acknowledge": {Kind.COMPLIMENT, Kind.SUGGESTION}}
-ALL_BROUGHT = Brought(note="เหตุผล", unit="works", has_picture=True, target_case=2)
+PARTS = (Plan("works"), Plan("health", "ตรวจน้ำ", 5))
+ALL_BROUGHT = Brought("เหตุผล", "works", True, 2, "agency", PARTS)
 
 ROWS = {line.split()[0]: line.split()[1:] for line in GRID.strip().splitlines()[1:]}
 CELLS = {
@@ -120,6 +126,14 @@ LACKING = [
     ("unmerge", Brought(), Denied.NOTE),
     ("merge", Brought(), Denied.TARGET_CASE),
     ("merge", Brought(target_case=3), None),
+    ("hold", Brought(note="รอการไฟฟ้า"), Denied.REASON),
+    ("hold", Brought(reason="agency"), Denied.NOTE),
+    ("convene", Brought("คำสั่ง", "works"), Denied.PARTS),
+    ("convene", Brought("คำสั่ง", "works", parts=PARTS[:1]), Denied.PARTS),
+    ("convene", Brought("คำสั่ง", parts=PARTS), Denied.TARGET_UNIT),
+    ("convene", Brought("คำสั่ง", "works", parts=PARTS), None),
+    ("dispatch", Brought(), Denied.TARGET_UNIT),
+    ("raise", Brought(), Denied.NOTE),
     ("screen", Brought(), None),
 ]
 

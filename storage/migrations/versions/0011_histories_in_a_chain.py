@@ -64,10 +64,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("case_entry", schema=None) as batch_op:
-        batch_op.drop_index("ix_case_entry_chain")
-        for name in ("signature", "hash", "previous", "words", "salt", "seq", "detail", "act"):
-            batch_op.drop_column(name)
+    op.drop_index("ix_case_entry_chain", table_name="case_entry")
+    for name in ("signature", "hash", "previous", "words", "salt", "seq", "detail", "act"):
+        op.drop_column("case_entry", name)
     op.drop_index("ix_history_sealed_seal", table_name="history_sealed")
     op.drop_table("history_sealed")
     op.drop_table("history_seal")
