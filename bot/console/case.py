@@ -21,7 +21,7 @@ from bot.line.addresses import Addresses, is_on_earth
 from bot.services.words import phrasebook
 from handlers.cases.access import RESTRICTED, sight_of
 from handlers.cases.notices import reply_head
-from handlers.cases.status import MoveName
+from handlers.cases.status import MoveName, Status
 from handlers.messages import Point
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -61,6 +61,8 @@ def case_live(case_id: int) -> ResponseReturnValue:
 
 def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> str:
     """The page, with the form of a refused act open and filled as it was."""
+    if not opened and dossier.case.status == Status.REPORTED and any(one.holds for one in doubted(dossier.case.id)):
+        opened = MoveName.APPROVE  # which then wants a word
     first, others = offers(dossier.case, me().role, me().unit)
     return render_template(
         "console/case.html",

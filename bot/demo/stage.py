@@ -11,6 +11,7 @@ from bot.demo.cast import link_cast
 from bot.demo.opinions import fill_surveys
 from bot.demo.past import tell_tales
 from bot.demo.town import seed_town
+from bot.demo.watch import seed_watch
 from bot.parts import Parts, make_parts
 from bot.services.offices import load_office
 from bot.services.passwords import Passwords
@@ -60,6 +61,8 @@ def _fill(parts: Parts) -> None:
     now = parts.clock.now()
     with parts.database.begin() as db:
         seed_town(db, Passwords().hash, now)
+        db.flush()
+        seed_watch(db, 7, now)
         tell_tales(db, load_office(db, parts.settings, now), parts.media, now)
         fill_surveys(db, now, now.astimezone(parts.settings.office_zone).date())
     link_cast(parts.database)
