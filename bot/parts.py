@@ -12,6 +12,7 @@ from bot.services.following import Following
 from bot.services.letters import Letters
 from bot.services.looking import Lookout
 from bot.services.register import Register
+from bot.services.rules import Rules
 from bot.services.tellback import TellBack
 from bot.settings import Settings
 from handlers.cases.chain import key_of
@@ -31,6 +32,7 @@ class Parts:
     lookout: Lookout
     register: Register
     letters: Letters
+    rules: Rules
     following: Following
     tellback: TellBack
 
@@ -52,6 +54,7 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
         desk=desk,
         lookout=Lookout(database),
         register=Register(database, clock, desk),
+        rules=Rules(database, clock, desk),
         letters=Letters(database, clock, desk, media),
         following=Following(database, clock, desk),
         tellback=TellBack(database, clock, desk),

@@ -34,6 +34,8 @@ class Rule:
     category: str | None = None
     area: str | None = None
     words: tuple[str, ...] = ()
+    channel: str | None = None
+    on: bool = True
 
 
 @dataclass(frozen=True)

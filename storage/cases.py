@@ -53,6 +53,7 @@ class CaseRow(Base):
     contact: Mapped[str] = mapped_column(String(20))
     phone: Mapped[str] = mapped_column(String(40), default="")
     person_named: Mapped[str] = mapped_column(String(200), default="")
+    against: Mapped[str | None] = mapped_column(String(40))  # the unit complained of
     place: Mapped[str] = mapped_column(Text, default="")
     area: Mapped[str | None] = mapped_column(String(60))
     latitude: Mapped[float | None]

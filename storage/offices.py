@@ -31,6 +31,8 @@ class RuleRow(Base):
     category: Mapped[str | None] = mapped_column(String(40))
     area: Mapped[str | None] = mapped_column(String(60))
     words: Mapped[list[str]] = mapped_column(JSON, default=list)
+    channel: Mapped[str | None] = mapped_column(String(20))
+    active: Mapped[bool] = mapped_column(default=True)
 
 
 class PromiseRow(Base):

@@ -32,6 +32,7 @@ import storage.removals
 import storage.replies
 import storage.responses
 import storage.retention
+import storage.rulesets
 import storage.runs
 import storage.signins
 import storage.sources

@@ -19,6 +19,7 @@ PAGES = (
     "moves", "groups", "deadlines",
     "takein",
     "letters",
+    "rules",
     "toldback",
     "units",
     "account",

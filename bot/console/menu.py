@@ -47,6 +47,7 @@ MENU: tuple[Entry, ...] = (
     Entry("letters", "work", "clipboard", within=("letter",)),
     Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
     Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
+    Entry("rules", "office", "route", STAFF - {Role.OFFICER}, within=("rules",)),
     Entry("units", "office", "building", within=("unit",)),
     Entry("replies", "office", "clipboard", WRITERS, within=("replies",)),
     Entry("deadlines", "office", "clock", STAFF - {Role.OFFICER}, within=("deadline",)),

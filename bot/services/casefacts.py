@@ -83,6 +83,7 @@ def _facts(
         before=_pictures(media for media in pictures if media.role != AFTER),
         after=_pictures(media for media in pictures if media.role == AFTER),
         last_note=word,
+        against=row.against,
         score=score,
         pause=row.pause,
         step_due=row.step_due,

@@ -28,7 +28,7 @@ from handlers.cases.facts import (
     Way,
 )
 from handlers.cases.parts import unfinished
-from handlers.cases.policy import due_day, next_by_itself, way_of
+from handlers.cases.policy import barred_units, due_day, next_by_itself, way_of
 from handlers.cases.reference import find_reference, fiscal_year, make_reference
 from handlers.cases.status import MOVES, NOTHING, Brought, Denied, MoveName, Needs, Role, Status, denial
 from handlers.dates import local
@@ -192,6 +192,8 @@ def make_move(
         raise MoveDeniedError(denied)
     if brought.unit is not None and office.unit(brought.unit) is None:
         raise MoveDeniedError(Denied.TARGET_UNIT)
+    if brought.unit is not None and brought.unit in barred_units(case_facts(db, row), office):
+        raise MoveDeniedError(Denied.COMPLAINED)
     target = merge_target(db, row, brought.target_case) if name is MoveName.MERGE else row.merged_into
     if name is MoveName.MERGE and target is None:
         raise MoveDeniedError(Denied.TARGET_CASE)
@@ -287,6 +289,7 @@ def _new_row(draft: Draft, reference: str, office: Office, now: datetime) -> Cas
         contact=draft.contact,
         phone=draft.phone if draft.contact is Contact.PHONE else "",
         person_named=draft.person_named[:LONGEST_TITLE],
+        against=draft.against,
         place=draft.place,
         area=draft.area,
         latitude=draft.point.latitude if draft.point else None,

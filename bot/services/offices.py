@@ -79,8 +79,10 @@ def _all(db: Session, table: type[Any]) -> Sequence[Any]:
 
 
 def _rules(db: Session) -> tuple[Rule, ...]:
-    found = db.scalars(select(rows.RuleRow).order_by(rows.RuleRow.position, rows.RuleRow.id))
-    return tuple(Rule(row.unit, row.kind, row.category, row.area, tuple(row.words or ())) for row in found)
+    on = select(rows.RuleRow).where(rows.RuleRow.active).order_by(rows.RuleRow.position, rows.RuleRow.id)
+    return tuple(
+        Rule(row.unit, row.kind, row.category, row.area, tuple(row.words or ()), row.channel) for row in db.scalars(on)
+    )
 
 
 def _places(db: Session) -> tuple[Place, ...]:

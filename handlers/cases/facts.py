@@ -68,6 +68,7 @@ class Draft:
     sources: Mapping[str, str] = field(default_factory=dict)
     channel: Channel = Channel.LINE
     due_by: date | None = None
+    against: str | None = None  # the unit complained of
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ class CaseFacts:
     before: tuple[Picture, ...] = ()
     after: tuple[Picture, ...] = ()
     last_note: str = ""
+    against: str | None = None
     score: int | None = None
     behind: tuple[Behind, ...] = ()
     pause: str | None = None

@@ -148,6 +148,7 @@ def read_form(
         person_named=_line(told, "person_named"),
         channel=form.channel,
         due_by=dates["outside_due"],
+        against=intake.unit_named,
     )
     return Taken(draft, intake, faults)
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handlers.cases.access import RESTRICTED
 from handlers.cases.deadlines import Priority, Step, days_of
 from handlers.cases.facts import CaseFacts, Draft, Way
-from handlers.cases.routing import choose_unit
+from handlers.cases.routing import choose_unit, complained_of
 from handlers.cases.status import NOTHING, Brought, MoveName, Status
 from handlers.dates import local, working_day_after
 from handlers.office import Office
@@ -27,8 +28,10 @@ def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -
     """
     if case.status is Status.DECIDED:
         rules = [rule for rule in office.rules if office.unit(rule.unit)]  # a unit that is no more gets nothing
-        kept = case.unit if office.unit(case.unit) else None
-        unit = kept or choose_unit(rules, case.kind, case.category, case.area, case.text)
+        barred = barred_units(case, office)
+        kept = case.unit if office.unit(case.unit) and case.unit not in barred else None
+        chosen = choose_unit(rules, case.kind, case.category, case.area, case.text, case.channel, barred)
+        unit = kept or chosen
         return (MoveName.ASSIGN, replace(NOTHING, unit=unit)) if unit else None
     if not office.policy.standing_order:
         return None
@@ -37,6 +40,14 @@ def next_by_itself(case: CaseFacts, office: Office, *, reopened: bool = False) -
     if case.status in _ON_THE_WAY_OUT and not reopened and case.way is not Way.JOINT:
         return _ON_THE_WAY_OUT[case.status], NOTHING
     return None
+
+
+def barred_units(case: CaseFacts, office: Office) -> frozenset[str]:
+    """Return the units that a case may not go to: a complaint about staff never goes to those complained of."""
+    if case.category not in RESTRICTED:
+        return frozenset()
+    named = complained_of(f"{case.title} {case.text}", office.units)
+    return named | {case.against} if case.against else named
 
 
 def due_day(opened_at: datetime, category: str, office: Office, *, urgent: bool = False) -> date:

@@ -202,6 +202,7 @@ class Denied(StrEnum):
     REASON = "reason"
     PARTS = "parts"
     UNFINISHED = "unfinished"
+    COMPLAINED = "complained"  # the unit is the one complained of
 
 
 @dataclass(frozen=True)

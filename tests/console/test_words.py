@@ -24,6 +24,7 @@ from handlers.cases.facts import Channel, Contact, Way
 from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.letters import EDITABLE, LetterKind, Paper
 from handlers.cases.parts import PartAct, PartStatus
+from handlers.cases.routing import RuleFault
 from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.cases.superiors import Superior
 from handlers.cases.tellback import Outcome
@@ -76,6 +77,8 @@ FAMILIES = {
     "intake_fault": list(Fault),
     "scan": ["kind", "large", "broken", "active", "pages", "many"],
     "told_back": list(Outcome),
+    "rule_fault": list(RuleFault),
+    "rules_refused": ["changed", "gone", "faults", "many"],
     "letter": list(LetterKind),
     "paper": list(Paper),
     "letter_state": [DRAFT, ISSUED, CANCELLED],
