@@ -81,7 +81,7 @@ class Dossier:
     @property
     def files(self) -> list[Media]:
         """What is no picture, and pictures that could not be kept."""
-        return [one for one in self.media if (one.kind != "image" or one.state != KEPT) and one.role != "letter"]
+        return [one for one in self.media if (one.kind != "image" or one.state != KEPT) and one.role not in ("letter", "issued")]
 
     @property
     def scans(self) -> list[Media]:

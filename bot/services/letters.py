@@ -122,8 +122,8 @@ class Letters:
             row.shown_number = number_of(letter.paper, row.number, _letterhead(db))
             letter = replace(letter, number=row.shown_number, day=today)
             row.content, row.state, row.issued_at, row.issued_by = _packed(letter), ISSUED, now, actor.staff_id
-            row.pdf_id, row.pdf_sha256 = self._keep(db, as_pdf(letter), "application/pdf")
-            row.docx_id, row.docx_sha256 = self._keep(db, as_docx(letter), _DOCX)
+            row.pdf_id, row.pdf_sha256 = self._keep(db, row, as_pdf(letter), "application/pdf")
+            row.docx_id, row.docx_sha256 = self._keep(db, row, as_docx(letter), _DOCX)
             self._note(db, row, actor, "issued", now)
         return row
 
@@ -160,8 +160,8 @@ class Letters:
             raise LetterRefusedError("altered")
         return kept
 
-    def _keep(self, db: Session, made: bytes, mime: str) -> tuple[int, str]:
-        media = self._media.store_upload(db, io.BytesIO(made), "file", None, ROLE)
+    def _keep(self, db: Session, row: LetterRow, made: bytes, mime: str) -> tuple[int, str]:
+        media = self._media.store_upload(db, io.BytesIO(made), "file", row.case_id, ROLE)
         media.mime = mime
         return media.id, hashlib.sha256(made).hexdigest()
 
