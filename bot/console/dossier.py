@@ -81,7 +81,8 @@ class Dossier:
     @property
     def files(self) -> list[Media]:
         """What is no picture, and pictures that could not be kept."""
-        return [one for one in self.media if (one.kind != "image" or one.state != KEPT) and one.role not in ("letter", "issued")]
+        other = [one for one in self.media if one.role not in ("letter", "issued")]
+        return [one for one in other if one.kind != "image" or one.state != KEPT]
 
     @property
     def scans(self) -> list[Media]:
