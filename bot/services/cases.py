@@ -192,8 +192,6 @@ def make_move(
         raise MoveDeniedError(denied)
     if brought.unit is not None and office.unit(brought.unit) is None:
         raise MoveDeniedError(Denied.TARGET_UNIT)
-    if brought.unit is not None and brought.unit in barred_units(case_facts(db, row), office):
-        raise MoveDeniedError(Denied.COMPLAINED)
     target = merge_target(db, row, brought.target_case) if name is MoveName.MERGE else row.merged_into
     if name is MoveName.MERGE and target is None:
         raise MoveDeniedError(Denied.TARGET_CASE)
@@ -214,7 +212,10 @@ def make_move(
 
 
 def _refuse_unfit(db: Session, row: CaseRow, name: MoveName, brought: Brought, office: Office) -> None:
-    """What only the register can tell: units that there are, parts that are not done."""
+    """What only the register can tell: units that there are or that are complained of, parts that are not done."""
+    sent = {plan.unit for plan in brought.parts} | {brought.unit}
+    if sent != {None} and sent & barred_units(case_facts(db, row), office):
+        raise MoveDeniedError(Denied.COMPLAINED)
     if name is MoveName.HOLD and brought.reason not in CHOSEN:
         raise MoveDeniedError(Denied.REASON)
     if name is MoveName.CONVENE and any(office.unit(plan.unit) is None for plan in brought.parts):
