@@ -6,7 +6,7 @@ on paper both are given.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -74,6 +74,15 @@ def paper_bar(row: Row, axis: Axis, width: int = 240, before: Row | None = None)
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_Bar(axis, width).draw(row, before)}</svg>'
 
 
+def levels_bar(percent: Mapping[str, float], words: str) -> Markup:
+    """Return high, middle and low of a channel as one bar of a hundred, for a page."""
+    made = _Bar(Axis(0.0, 1.0), None)
+    high, middle = percent["high"] / 100, (percent["high"] + percent["middle"]) / 100
+    inside = made.stacked([("very", 0.0, high), ("satisfied", high, middle), ("dissatisfied", middle, 1.0)])
+    head = Markup('<svg class="bar" height="{}" role="img" aria-label="{}">').format(HEIGHT, words)
+    return head + Markup(inside) + Markup("</svg>")  # noqa: S704 - made of numbers and our own names alone
+
+
 class _Bar:
     """Draws one bar: on paper with lengths and colours of its own, on a page without."""
 
@@ -94,6 +103,11 @@ class _Bar:
             share = before.satisfied.interval.value
             parts.append(self._line("before", share, share, 0, HEIGHT))
         return "".join(parts)
+
+    def stacked(self, parts: Sequence[tuple[str, float, float]]) -> str:
+        """Return parts one after the other, the last hatched."""
+        drawn = [self._rect(*part) for part in parts]
+        return "".join([self._pattern(), *drawn, self._rect("hatch", *parts[-1][1:])])
 
     def _bands(self, row: Row) -> list[str]:
         value = {band: share.interval.value for band, share in row.shares.items()}

@@ -34,6 +34,7 @@ PAGES = (
     "results",
     "resultwords",
     "resultreviews",
+    "resultcases",
     "resultfiles",
     "surveys",
     "waves",

@@ -1,7 +1,11 @@
 """Quick polls by counter, service, unit and member of staff; channels of listening over three fiscal years."""
 
-from flask import render_template, request
+from collections.abc import Mapping
 
+from flask import render_template, request
+from markupsafe import Markup
+
+from bot.charts.bars import levels_bar
 from bot.console.frame import console, me, parts, unit_name, words
 from bot.console.results import tools
 from bot.services.reviews import Polls, Reviews
@@ -17,7 +21,9 @@ def results_channels() -> str:
     """Satisfaction high, middle and low per channel, and how much each was used."""
     found = _reviews().channels(me().role, me().unit)
     most = max((use for row in found.rows for use in row.uses), default=0)
-    return render_template("console/results/channels.html", view=found, levels=LEVELS, most=most, **tools())
+    return render_template(
+        "console/results/channels.html", view=found, levels=LEVELS, most=most, levels_bar=_levels_bar, **tools()
+    )  # fmt: skip
 
 
 @console.get("/results/polls")
@@ -30,6 +36,11 @@ def results_polls() -> str:
         "console/results/polls.html", view=found, days=days, choices=DAYS, tables=_tables(found),
         fewest=FEWEST_OF_STAFF, **tools(),
     )  # fmt: skip
+
+
+def _levels_bar(percent: Mapping[str, float]) -> Markup:
+    told = [f"{words().say(f'results.level_{level}')} {percent[level]:.0f} %" for level in LEVELS]
+    return levels_bar(percent, ", ".join(told))
 
 
 def _reviews() -> Reviews:

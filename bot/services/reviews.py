@@ -1,4 +1,4 @@
-"""Quick polls and channels of listening: fetched for who asks, told by the heart."""
+"""Quick polls, channels of listening, matters over the years: fetched for who asks, told by the heart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.services.results import source_of
 from handlers.cases.access import sight_of
+from handlers.cases.counting import SIDES, Counts, by_side, matter, of_years
 from handlers.cases.reference import fiscal_year
 from handlers.cases.status import Role
 from handlers.dates import BUDDHIST
 from handlers.surveys.bands import Row
 from handlers.surveys.ratings import FACES, FEWEST_OF_STAFF, ChannelRow, Scores, channel_rows, ratings, together
 from handlers.surveys.sight import may_see_staff
-from storage import reviews, surveyresults
+from storage import casecounts, reviews, surveyresults
 from storage.database import Database
 from storage.staff import StaffRow
 
@@ -46,6 +47,15 @@ class ChannelReview:
 
     years: tuple[int, ...]
     rows: list[ChannelRow]
+
+
+@dataclass(frozen=True)
+class CaseReview:
+    """Matters of some fiscal years (B.E.), counted: all together, and by each side of them."""
+
+    years: tuple[int, ...]
+    everything: tuple[Counts, ...]
+    sides: Mapping[str, list[tuple[str, tuple[Counts, ...]]]]
 
 
 class Reviews:
@@ -105,6 +115,24 @@ class Reviews:
         if not any(uses[SURVEY]):
             del uses[SURVEY]
         return ChannelReview(years, channel_rows(found, uses, YEARS))
+
+    def cases(self, role: Role, unit: str | None, kind: str | None) -> CaseReview:
+        """Return the matters of three fiscal years, counted; of one kind or all, and only what someone may see."""
+        today = self._clock.now().astimezone(self._zone).date()
+        last = fiscal_year(today)
+        years = tuple(range(last - YEARS + 1, last + 1))
+        begin = _span(years[0], self._zone)[0]
+        hours = int((begin.utcoffset() or timedelta()).total_seconds() // 3600)
+        with self._database.reading() as db:
+            matters = [
+                matter(
+                    {side: getattr(row, side) for side in SIDES}, row.status, row.opened_at, row.answered_at, row.due,
+                    reopened=row.reopened, hours=hours,
+                )
+                for row in casecounts.since(db, sight_of(role, unit), begin, kind)
+            ]  # fmt: skip
+        sides = {side: by_side(matters, side, years, today) for side in SIDES}
+        return CaseReview(years, of_years(matters, years, today), sides)
 
     @staticmethod
     def _questionnaires(db: Session, spans: Sequence[Span]) -> tuple[dict[int, int], tuple[int, ...]]:

@@ -257,3 +257,23 @@ def test_every_bar_is_said_in_words(sign_in, wave: int):
     assert len(bars) >= 5
     assert all("aria-label=" in bar or 'aria-hidden="true"' in bar for bar in bars)
     assert "พึงพอใจมาก 50 %, พึงพอใจ 40 %, ไม่พึงพอใจ 10 %" in page
+
+
+def test_statistics_of_matters_are_cut_to_what_someone_may_see(sign_in, town: Town):
+    town.case(category="staff_conduct", unit="works")
+    town.case(category="road", unit="health")
+    town.case(category="streetlight", unit="works")
+    path = "/console/results/complaints?by=category"
+    assert set(table(sign_in("head").page(path), 'id="h-side"')) == {"การทำงานเจ้าหน้าที่", "ถนน", "ไฟถนน"}
+    assert set(table(sign_in("registrar").page(path), 'id="h-side"')) == {"ถนน", "ไฟถนน"}
+    assert set(table(sign_in("officer").page(path), 'id="h-side"')) == {"ไฟถนน"}
+    book = load_workbook(io.BytesIO(sign_in("officer").get("/console/results/complaints.xlsx").data))
+    assert [row[0] for row in book["ประเภทเรื่อง"].iter_rows(min_row=2, values_only=True)] == ["ไฟถนน", "ทั้งหมด"]
+
+
+@pytest.mark.parametrize("asked", ["by=x", "show=x", "kind=x", "by=area&show=p90&kind=all", "by=unit&show=in_time"])
+def test_every_figure_of_matters_is_shown(sign_in, town: Town, asked: str):
+    town.case()
+    page = sign_in("head").page(f"/console/results/complaints?{asked}")
+    assert "h-side" in page
+    assert "ปีงบ 2569" in page
