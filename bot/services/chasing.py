@@ -126,7 +126,7 @@ class Chasing:
         )  # fmt: skip
         about = About.DUE_TODAY if nudge.stage is Stage.REMIND and deadline.due == today else _ABOUT[nudge.stage]
         # The outermost key is the row that was just made; this one keeps two means from being told alike.
-        mark = f"{deadline.part_id}:{nudge.number}:{deadline.due}"
+        mark = f"{nudge.stage}:{deadline.part_id}:{nudge.number}:{deadline.due}"
         seen = replace(case, unit=deadline.unit, partners=(*case.partners, *filter(None, (case.unit,))))
         alert = Alert(about, seen, Audience.PEOPLE, tuple(named), words, round=mark)
         if not self._alerting.send(db, [alert], office, now):  # nobody named can be reached: the unit's group

@@ -75,7 +75,8 @@ def clock_of(db: Session, row: CaseRow, office: Office, now: datetime) -> Clock:
 
 def clock_ahead(db: Session, row: CaseRow, pause: str | None, office: Office, now: datetime) -> Clock:
     """Return the clock as it is when the case stands as `row` says from now on."""
-    entries = db.scalars(select(EntryRow).where(EntryRow.case_id == row.id).order_by(EntryRow.id)).all()
+    with db.no_autoflush:  # the step is one change of the case, kept with its entry
+        entries = db.scalars(select(EntryRow).where(EntryRow.case_id == row.id).order_by(EntryRow.id)).all()
     today = _day(now, office)
     status = Status(row.status)
     onward = Passage(today, status, Pause(pause) if pause and status is Status.WAITING else None)

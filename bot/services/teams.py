@@ -133,7 +133,8 @@ def keep_partners(db: Session, row: CaseRow) -> None:
 
 def change_lead(db: Session, row: CaseRow, unit: str, office: Office, now: datetime) -> None:
     """The case was handed on: the unit that has it now leads the group."""
-    parts: Sequence[PartRow] = [part for part in parts_of(db, row.id) if part.status != PartStatus.RELEASED]
+    with db.no_autoflush:
+        parts: Sequence[PartRow] = [part for part in parts_of(db, row.id) if part.status != PartStatus.RELEASED]
     if not parts:
         return
     for part in parts:
