@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, SmallInteger, String, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from handlers.cases.afterphoto import HOLDING, Doubt, Print, bands, neighbours
+from handlers.cases.afterphoto import ALIKE, HOLDING, Doubt, Print, bands, distance, neighbours
 from handlers.messages import Point
 from storage.cases import EntryRow
 from storage.database import Base, BigId, only_where
@@ -17,7 +17,8 @@ from storage.pictures import AFTER
 
 WANTED, DONE, FAILED = "wanted", "done", "failed"
 ORPHANED = timedelta(hours=1)  # a picture that belongs to no case by then may be read all the same
-_HALF = 1 << 63  # the databases count with a sign
+_HALF, ALL_BITS = 1 << 63, (1 << 64) - 1  # the databases count with a sign
+MOST_ALIKE = 500  # the same picture that often is doubtful enough
 
 
 class PrintRow(Base):
@@ -37,12 +38,16 @@ class PrintRow(Base):
     longitude: Mapped[float | None]
     phash: Mapped[int | None] = mapped_column(BigInteger)
     dhash: Mapped[int | None] = mapped_column(BigInteger)
-    band0: Mapped[int | None] = mapped_column(index=True)
-    band1: Mapped[int | None] = mapped_column(index=True)
-    band2: Mapped[int | None] = mapped_column(index=True)
-    band3: Mapped[int | None] = mapped_column(index=True)
+    band0: Mapped[int | None]
+    band1: Mapped[int | None]
+    band2: Mapped[int | None]
+    band3: Mapped[int | None]
 
-    __table_args__ = (Index("ix_picture_print_wanted", "due_at", **only_where("state = 'wanted'")),)
+    __table_args__ = (
+        Index("ix_picture_print_wanted", "due_at", **only_where("state = 'wanted'")),
+        # Each holds all that a look needs, so that of a thousand candidates no row is read.
+        *(Index(f"ix_picture_print_band{n}", f"band{n}", "phash", "media_id") for n in range(4)),
+    )
 
 
 class DoubtRow(Base):
@@ -86,16 +91,21 @@ def keep(row: PrintRow, phash: int | None, dhash: int | None) -> None:
     """Write down what was read; None where a picture is too plain to be told from others."""
     row.state = DONE
     if phash is not None and dhash is not None:
-        row.phash, row.dhash = _signed(phash), _signed(dhash)
+        row.phash, row.dhash = signed(phash), signed(dhash)
         row.band0, row.band1, row.band2, row.band3 = bands(phash)
 
 
-def resembling(db: Session, phash: int, limit: int = 2_000) -> Sequence[Print]:
-    """Return pictures that may be the same one, by any of the four bands; the caller compares them whole."""
+def resembling(db: Session, phash: int) -> Sequence[Print]:
+    """Return the pictures whose hash is near: looked up by each of the four bands, then compared whole."""
     columns = (PrintRow.band0, PrintRow.band1, PrintRow.band2, PrintRow.band3)
-    near = or_(*(column.in_(neighbours(band)) for column, band in zip(columns, bands(phash), strict=True)))
-    asked = select(PrintRow, Media).join(Media, Media.id == PrintRow.media_id).where(near, Media.state == KEPT)
-    return [print_of(row, media) for row, media in db.execute(asked.limit(limit))]
+    near: set[int] = set()
+    for column, band in zip(columns, bands(phash), strict=True):
+        for media_id, kept in db.execute(select(PrintRow.media_id, PrintRow.phash).where(column.in_(neighbours(band)))):
+            if kept is not None and distance(kept & ALL_BITS, phash) <= ALIKE:
+                near.add(media_id)
+    asked = select(PrintRow, Media).join(Media, Media.id == PrintRow.media_id)
+    found = asked.where(PrintRow.media_id.in_(sorted(near)[:MOST_ALIKE]), Media.state == KEPT)
+    return [print_of(row, media) for row, media in db.execute(found.order_by(PrintRow.media_id))]
 
 
 def print_of(row: PrintRow, media: Media) -> Print:
@@ -157,11 +167,12 @@ def _proof(case_id: int) -> tuple[ColumnElement[bool], ...]:
     return (Media.case_id == case_id, Media.kind == "image", Media.role == AFTER, newest)
 
 
-def _signed(number: int) -> int:
+def signed(number: int) -> int:
+    """Return a hash as the databases keep it."""
     return number - (1 << 64) if number >= _HALF else number
 
 
 def _unsigned(number: int | None) -> int | None:
-    return None if number is None else number & ((1 << 64) - 1)
+    return None if number is None else number & ALL_BITS
 
 

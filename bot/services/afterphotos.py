@@ -93,6 +93,8 @@ def settle(
         prints.keep(row, *found)
     db.flush()
     if case is None or media.role != AFTER:
+        # A citizen's picture is compared with, and its camera is nobody's business.
+        row.latitude, row.longitude, row.camera, row.software = None, None, "", ""
         return []
     others = prints.resembling(db, found[0]) if found else []
     here = case.latitude is not None and case.longitude is not None

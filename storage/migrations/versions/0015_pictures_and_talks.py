@@ -34,10 +34,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("media_id", name=op.f("pk_picture_print")),
     )
     with op.batch_alter_table("picture_print", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_picture_print_band0"), ["band0"], unique=False)
-        batch_op.create_index(batch_op.f("ix_picture_print_band1"), ["band1"], unique=False)
-        batch_op.create_index(batch_op.f("ix_picture_print_band2"), ["band2"], unique=False)
-        batch_op.create_index(batch_op.f("ix_picture_print_band3"), ["band3"], unique=False)
+        batch_op.create_index("ix_picture_print_band0", ["band0", "phash", "media_id"], unique=False)
+        batch_op.create_index("ix_picture_print_band1", ["band1", "phash", "media_id"], unique=False)
+        batch_op.create_index("ix_picture_print_band2", ["band2", "phash", "media_id"], unique=False)
+        batch_op.create_index("ix_picture_print_band3", ["band3", "phash", "media_id"], unique=False)
         batch_op.create_index(
             "ix_picture_print_wanted",
             ["due_at"],
@@ -178,9 +178,9 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'wanted'"),
             postgresql_where=sa.text("state = 'wanted'"),
         )
-        batch_op.drop_index(batch_op.f("ix_picture_print_band3"))
-        batch_op.drop_index(batch_op.f("ix_picture_print_band2"))
-        batch_op.drop_index(batch_op.f("ix_picture_print_band1"))
-        batch_op.drop_index(batch_op.f("ix_picture_print_band0"))
+        batch_op.drop_index("ix_picture_print_band3")
+        batch_op.drop_index("ix_picture_print_band2")
+        batch_op.drop_index("ix_picture_print_band1")
+        batch_op.drop_index("ix_picture_print_band0")
 
     op.drop_table("picture_print")
