@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import bell, conversations
 from storage.conversations import Conversation
-from storage.database import AT_REST, Base, BigId, only_where
+from storage.database import AT_REST, Base, BigId, fixed, only_where
 
 NEW, DONE, FAILED, SKIPPED = "new", "done", "failed", "skipped"
 
@@ -65,7 +65,7 @@ def take(session: Session, now: datetime) -> WebhookEvent | None:
     """The next event to handle, its conversation locked until the transaction ends; None if nothing is due."""
     while (key := _free_conversation(session, now)) is not None:
         # Asked anew under the lock: what the first look saw may have been handled by the lock's last holder.
-        waiting = select(WebhookEvent).where(WebhookEvent.conversation == key, WebhookEvent.state == NEW)
+        waiting = select(WebhookEvent).where(WebhookEvent.conversation == key, WebhookEvent.state.in_(fixed(NEW)))
         event = session.scalar(waiting.order_by(WebhookEvent.occurred_at, WebhookEvent.id).limit(1))
         if event is not None:
             return event
@@ -78,7 +78,7 @@ def _free_conversation(session: Session, now: datetime) -> str | None:
     return session.scalar(
         select(Conversation.key)
         .join(WebhookEvent, WebhookEvent.conversation == Conversation.key)
-        .where(WebhookEvent.state == NEW, free)
+        .where(WebhookEvent.state.in_(fixed(NEW)), free)
         .order_by(WebhookEvent.id)
         .limit(1)
         .with_for_update(of=Conversation, skip_locked=True)
@@ -89,7 +89,7 @@ def anything_waits(session: Session, now: datetime) -> bool:
     """A look without a lock, so that idle workers disturb nobody."""
     free = (Conversation.held_until.is_(None)) | (Conversation.held_until <= now)
     waiting = select(WebhookEvent.id).join(Conversation, WebhookEvent.conversation == Conversation.key)
-    return session.scalar(waiting.where(WebhookEvent.state == NEW, free).limit(1)) is not None
+    return session.scalar(waiting.where(WebhookEvent.state.in_(fixed(NEW)), free).limit(1)) is not None
 
 
 def done(session: Session, event_id: int, now: datetime) -> None:
@@ -126,7 +126,7 @@ def raw_of(session: Session, event_id: int) -> str:
 def waiting(session: Session) -> tuple[int, datetime | None]:
     """How many events wait, and since when the oldest does."""
     row = session.execute(
-        select(func.count(), func.min(WebhookEvent.received_at)).where(WebhookEvent.state == NEW)
+        select(func.count(), func.min(WebhookEvent.received_at)).where(WebhookEvent.state.in_(fixed(NEW)))
     ).one()
     return row[0], row[1]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Index, Integer, SmallInteger, String, func, select, updat
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import bell
-from storage.database import Base, BigId, only_where
+from storage.database import Base, BigId, fixed, only_where
 
 WANTED, KEPT, GONE, FAILED = "wanted", "kept", "gone", "failed"
 
@@ -83,7 +83,7 @@ def by_token(session: Session, token: str) -> Media | None:
 
 def take_wanted(session: Session, now: datetime, again_at: datetime) -> Media | None:
     """The next one to fetch; if the fetcher dies, it is due again at `again_at`."""
-    due = select(Media).where(Media.state == WANTED, Media.due_at <= now).order_by(Media.due_at).limit(1)
+    due = select(Media).where(Media.state.in_(fixed(WANTED)), Media.due_at <= now).order_by(Media.due_at).limit(1)
     media = session.scalar(due.with_for_update(skip_locked=True))
     if media is not None:
         media.due_at, media.attempts = again_at, media.attempts + 1
@@ -92,7 +92,8 @@ def take_wanted(session: Session, now: datetime, again_at: datetime) -> Media | 
 
 def anything_wanted(session: Session, now: datetime) -> bool:
     """A look without a lock."""
-    return session.scalar(select(Media.id).where(Media.state == WANTED, Media.due_at <= now).limit(1)) is not None
+    wanted = select(Media.id).where(Media.state.in_(fixed(WANTED)), Media.due_at <= now)
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def settle(session: Session, media_id: int, **changes: Any) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Integer, SmallInteger, String, d
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import bell
-from storage.database import AT_REST, Base, BigId, only_where
+from storage.database import AT_REST, Base, BigId, fixed, only_where
 
 MOST_MESSAGES = 5  # LINE takes no more in one request
 
@@ -131,9 +131,15 @@ def _row(parcel: Outgoing, now: datetime, answering: Answering | None) -> Outgoi
     )
 
 
+def waiting_for(session: Session, purpose: str) -> int:
+    """Return how many rows of a purpose are not settled yet."""
+    still = OutgoingRow.state.in_(fixed(QUEUED, SENDING, WITHHELD))
+    return session.scalar(select(func.count()).where(still, OutgoingRow.purpose == purpose)) or 0
+
+
 def drop_pages(session: Session, recipient: str) -> None:
     """Drop pages of a questionnaire that were not sent yet: whoever handed it in needs them no more."""
-    unsent = (OutgoingRow.recipient == recipient, OutgoingRow.state.in_((QUEUED, WITHHELD)))
+    unsent = (OutgoingRow.recipient == recipient, OutgoingRow.state.in_(fixed(QUEUED, WITHHELD)))
     pages = delete(OutgoingRow).where(*unsent, OutgoingRow.purpose == QUESTIONNAIRE, OutgoingRow.parcel.is_(None))
     session.execute(pages, execution_options=AT_REST)
 
@@ -145,5 +151,5 @@ def totals(session: Session) -> dict[str, int]:
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
     """Since when the row that has waited longest could have been sent."""
-    open_rows = OutgoingRow.state.in_((QUEUED, SENDING)) & (OutgoingRow.due_at <= now)
+    open_rows = OutgoingRow.state.in_(fixed(QUEUED, SENDING)) & (OutgoingRow.due_at <= now)
     return session.scalar(select(func.min(OutgoingRow.due_at)).where(open_rows))

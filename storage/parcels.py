@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.database import AT_REST
+from storage.database import AT_REST, fixed
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
 from storage.workers import Worker
+
+OPEN = (QUEUED, SENDING, WITHHELD)  # as in the index of what is not settled
 
 
 def next_due(session: Session, now: datetime) -> OutgoingRow | None:
@@ -18,8 +20,9 @@ def next_due(session: Session, now: datetime) -> OutgoingRow | None:
     # and so does one that was never to wait, if the clock of who queued it is ahead of ours.
     not_held = or_(earlier.due_at <= now, earlier.attempts > 0, earlier.due_at <= earlier.created_at)
     in_the_way = or_(earlier.state == SENDING, and_(earlier.state == QUEUED, not_held))
-    blocked = exists().where(earlier.recipient == row.recipient, earlier.seq < row.seq, in_the_way)
-    due = select(row).where(row.state.in_((QUEUED, WITHHELD)), row.due_at <= now, ~blocked)
+    still = earlier.state.in_(fixed(*OPEN))
+    blocked = exists().where(earlier.recipient == row.recipient, earlier.seq < row.seq, still, in_the_way)
+    due = select(row).where(row.state.in_(fixed(QUEUED, WITHHELD)), row.due_at <= now, ~blocked)
     return session.scalar(
         due.order_by(row.urgent.desc(), row.due_at, row.seq).limit(1).with_for_update(of=row, skip_locked=True)
     )
@@ -27,14 +30,14 @@ def next_due(session: Session, now: datetime) -> OutgoingRow | None:
 
 def anything_due(session: Session, now: datetime) -> bool:
     """A look without a lock, so that idle workers disturb nobody."""
-    due = (OutgoingRow.state.in_((QUEUED, WITHHELD))) & (OutgoingRow.due_at <= now)
+    due = (OutgoingRow.state.in_(fixed(QUEUED, WITHHELD))) & (OutgoingRow.due_at <= now)
     return session.scalar(select(OutgoingRow.seq).where(due).limit(1)) is not None
 
 
 def open_rows(session: Session, recipient: str) -> Sequence[OutgoingRow]:
     """Everything not yet settled for a recipient, in order."""
     rows = select(OutgoingRow).where(
-        OutgoingRow.recipient == recipient, OutgoingRow.state.in_((QUEUED, SENDING, WITHHELD))
+        OutgoingRow.recipient == recipient, OutgoingRow.state.in_(fixed(*OPEN))
     )
     return session.scalars(rows.order_by(OutgoingRow.seq).with_for_update(skip_locked=True)).all()
 
@@ -62,5 +65,5 @@ def hurry(session: Session, recipient: str, now: datetime) -> None:
 def take_up_abandoned(session: Session, now: datetime, claimed_before: datetime) -> int:
     """Give back what a dead or stuck worker was sending; whether LINE got it is not known."""
     gone = OutgoingRow.claimed_by.not_in(select(Worker.id)) | (OutgoingRow.claimed_at < claimed_before)
-    given_back = update(OutgoingRow).where(OutgoingRow.state == SENDING, gone)
+    given_back = update(OutgoingRow).where(OutgoingRow.state.in_(fixed(SENDING)), gone)
     return int(session.execute(given_back.values(state=QUEUED, doubtful=True, due_at=now)).rowcount)  # type: ignore[attr-defined]

@@ -1,9 +1,10 @@
 """Waves of a questionnaire: planned, drawn, sent row by row within the limits, reminded once, closed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from time import sleep
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,9 @@ from storage.surveys import CLOSED, DRAFT, PAUSED, SENDING, WaveRow
 
 CHUNK = 100  # invitations in one transaction
 PURPOSE = "wave"
+MOST_WAITING = 500  # invitations in the outbox at one time
+A_MOMENT = 0.25  # seconds between two looks at a full outbox
+PATIENCE = 200  # such looks in one run: less than the minute until the next
 
 
 @dataclass(frozen=True)
@@ -128,8 +132,11 @@ def close(db: Session, wave: WaveRow, now: datetime) -> None:
 class Sender:
     """Sends what is due of all waves; told once a minute, and after a crash it goes on where it was."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, rest: Callable[[float], None] = sleep
+    ) -> None:
         self._database = database
+        self._rest = rest
         self._knowing = Knowing(settings)
         self._telling = Telling(settings)
 
@@ -150,13 +157,22 @@ class Sender:
         with self._database.reading() as db:
             wave = db.get_one(WaveRow, wave_id)
             room = max(1, wave.per_hour // 60)
-        sent = 0
-        while sent < room:
+        sent, patience = 0, PATIENCE
+        while sent < room and patience > 0:
+            if self._outbox_is_full():
+                # What is laid there waits before answers and alerts that come later; so it is kept short.
+                self._rest(A_MOMENT)
+                patience -= 1
+                continue
             some = self._chunk(wave_id, office, min(CHUNK, room - sent), now)
             if some == 0:
                 break
             sent += some
         return sent
+
+    def _outbox_is_full(self) -> bool:
+        with self._database.reading() as db:
+            return outgoing.waiting_for(db, PURPOSE) > MOST_WAITING - CHUNK
 
     def _chunk(self, wave_id: int, office: Office, most: int, now: datetime) -> int:
         """Ask some, each in the same transaction as the note that they were: nobody is asked twice."""

@@ -37,7 +37,7 @@ from handlers.postbacks import WaveAct, encode
 from handlers.surveys.sampling import Audience
 from storage import events, schema
 from storage.database import Database
-from storage.invitations import PUSHED, InvitationRow
+from storage.invitations import PUSHED, InvitationRow, still_to_ask
 from storage.outgoing import OutgoingRow
 from storage.people import PersonRow
 from storage.responses import ANSWERED, ResponseRow, TallyRow, waiting_in_urn
@@ -101,17 +101,33 @@ def _wave(parts: Parts, line: LocalLine, line_url: str, ids: list[str], share: f
     for thread in threads:
         thread.start()
     began = time.perf_counter()
-    asked = Sender(parts.settings, parts.database).run(parts.clock.now())
-    _tell("invitations laid into the outbox", asked, began)
+    asking = threading.Thread(target=_ask_all, args=(parts, wave_id), daemon=True)
+    asking.start()
     handed_in = _answer(parts, line, wave_id, ids[: round(len(ids) * share)])
+    asking.join()
     _until(lambda: _open(parts) == 0)
-    _tell("sent, answered and settled", asked, began)
+    _tell("sent, answered and settled", len(ids), began)
     Sender(parts.settings, parts.database).run(parts.clock.now())  # another minute finds nobody left
     stop.set()
     with parts.database.begin() as db:
         close(db, db.get_one(WaveRow, wave_id), parts.clock.now())
     empty_urns(parts.settings, parts.database, parts.clock.now())
     return _report(parts, line, wave_id, len(ids), handed_in)
+
+
+def _ask_all(parts: Parts, wave_id: int) -> None:
+    """Do what the worker does once a minute, without waiting for the minute."""
+    sender, began = Sender(parts.settings, parts.database), time.perf_counter()
+    while True:
+        sender.run(parts.clock.now())
+        with parts.database.reading() as db:
+            left = still_to_ask(db, wave_id)
+        if left == 0:
+            break
+    _until(lambda: _open(parts) == 0)
+    with parts.database.reading() as db:
+        asked = db.scalar(select(func.count()).where(InvitationRow.state == PUSHED)) or 0
+    _tell("invitations sent", asked, began)
 
 
 def _workers(parts: Parts, line_url: str, stop: threading.Event) -> Iterator[Callable[[], None]]:

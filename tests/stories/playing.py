@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from tests.stories import shortcuts as _shortcuts  # noqa: F401 - teaches `acts` more sentences
+from tests.stories import questionnaires as _questionnaires  # noqa: F401 - teaches `acts` more sentences
+from tests.stories import shortcuts as _shortcuts  # noqa: F401 - the same
 from tests.stories.acts import acts, as_usual
 from tests.stories.checks import check_the_end
 from tests.stories.hearing import is_said, pattern
