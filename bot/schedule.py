@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from bot.logs import log
 from bot.parts import Parts
+from bot.services.alarms import watch_line
 from bot.services.asking import ask_quota
 from bot.services.chasing import Chasing
 from bot.services.clocks import reckon_anew
@@ -93,6 +94,11 @@ def check_histories(parts: Parts, now: datetime) -> None:
     watch_histories(parts.settings, parts.database, now)
 
 
+def ask_line_how_it_is(parts: Parts, now: datetime) -> None:
+    """Learn whether the access token is good and until when, and whether LINE reaches the webhook."""
+    watch_line(parts.settings, parts.line, parts.database, now)
+
+
 def ask_line_for_quota(parts: Parts, now: datetime) -> None:
     """Hear from LINE how the month stands; what was withheld goes on where there is room again."""
     ask_quota(parts.line, parts.database, now)
@@ -167,6 +173,7 @@ JOBS: tuple[Job, ...] = (
     Job("check_histories", check_histories, {"hour": "19", "minute": "40"}),
     Job("look_after_line_groups", look_after_line_groups),
     Job("ask_quota", ask_line_for_quota, {"minute": "*/10"}),
+    Job("ask_line_how_it_is", ask_line_how_it_is, {"minute": "*/30"}),
     Job("send_waves", send_waves),
     Job("count_answers", count_answers),
 )

@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.parts import Parts
+from bot.services.alarms import vitals
+from handlers.alarms import NAMES, alarms
 from storage import events, media, outgoing, workers
 
 # metric -> (what it counts, how, the states that are always shown)
@@ -34,7 +36,8 @@ class Tables(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
             with self._parts.database.reading() as session:
-                found = [*_counts(session), *_ages(session, self._parts.clock.now())]
+                now = self._parts.clock.now()
+                found = [*_counts(session), *_ages(session, now), *_line(session, now)]
         except SQLAlchemyError:
             found = []
         yield GaugeMetricFamily("siang_database_up", "Whether the database answers", value=1 if found else 0)
@@ -58,6 +61,26 @@ def _ages(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
     yield age("siang_oldest_outgoing_seconds", "How long what is due has waited", outgoing.oldest_due(session, now))
     if seen := workers.last_seen(session):
         yield age("siang_worker_silent_seconds", "Since the last sign of life of any worker", seen)
+
+
+def _line(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
+    """The quota, the token's end, and the alarms that the console shows."""
+    known = vitals(session, now)
+    for name, what, value in (
+        ("siang_quota_used", "Messages that counted this month", known.quota.used),
+        ("siang_quota_planned", "Messages planned for this month", known.quota.planned),
+        ("siang_quota_limit", "Messages that LINE takes in a month", known.quota.limit),
+    ):
+        if value is not None:
+            yield GaugeMetricFamily(name, what, value=value)
+    if known.token_ends is not None:
+        left = (known.token_ends - now).total_seconds()
+        yield GaugeMetricFamily("siang_token_seconds_left", "Until the access token ends", value=left)
+    ringing = {alarm.name for alarm in alarms(known, now)}
+    gauge = GaugeMetricFamily("siang_alarm", "1 where the console shows the alarm", labels=["alarm"])
+    for name in NAMES:
+        gauge.add_metric([name], 1 if name in ringing else 0)
+    yield gauge
 
 
 def blueprint(parts: Parts) -> Blueprint:

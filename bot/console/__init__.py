@@ -9,6 +9,7 @@ from bot.parts import Parts
 # One name a line, so that two who add a page do not meet.
 PAGES = (
     "shared",
+    "alarm",
     "looked",
     "menu",
     "signin",
