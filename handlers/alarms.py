@@ -1,4 +1,4 @@
-"""What the office must hear of before citizens notice: each alarm has a name, its badness, and figures for its words."""
+"""What the office must hear of before citizens notice: each alarm by name, how bad, with figures for its words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
