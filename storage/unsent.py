@@ -35,7 +35,7 @@ def drop_words(db: Session, event_id: int) -> None:
     message = raw.get("message")
     if isinstance(message, dict):
         raw["message"] = {"id": message.get("id"), "type": message.get("type")}
-        event.raw = json.dumps(raw, ensure_ascii=False)
+        event.raw = json.dumps(raw)  # escaped: halves of surrogate pairs fit into no database
 
 
 def blank_message(db: Session, conversation: str, message_id: str) -> None:
@@ -47,4 +47,4 @@ def blank_message(db: Session, conversation: str, message_id: str) -> None:
         message = raw.get("message") if isinstance(raw, dict) else None
         if isinstance(message, dict) and message.get("id") == message_id:
             raw["message"] = {"id": message_id, "type": message.get("type")}
-            event.raw = json.dumps(raw, ensure_ascii=False)
+            event.raw = json.dumps(raw)  # escaped: halves of surrogate pairs fit into no database
