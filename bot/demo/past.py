@@ -9,6 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 from sqlalchemy.orm import Session
 
+from bot.demo.ways import show_the_ways
 from bot.media import MediaStore
 from bot.services.afterphotos import check_now
 from bot.services.cases import Step, move_case, open_case
@@ -87,6 +88,7 @@ def tell_tales(db: Session, office: Office, store: MediaStore, now: datetime) ->
     people = [_neighbour(db, line_id, office, now) for line_id in NEIGHBOURS]
     for number, tale in enumerate(TALES):
         _tell(db, tale, people[number % len(people)], office, store, now)
+    show_the_ways(db, people[0], office, now)
 
 
 def _neighbour(db: Session, line_id: str, office: Office, now: datetime) -> PersonRow:

@@ -244,7 +244,7 @@ def _apply(row: CaseRow, name: MoveName, actor: Actor, now: datetime, brought: B
     if brought.unit is not None and Needs.UNIT in MOVES[name].needs:
         row.unit, row.officer_id = brought.unit, None
     if name is MoveName.ACCEPT:
-        row.officer_id = actor.staff_id
+        row.officer_id = actor.staff_id or row.officer_id
     if name is MoveName.ANSWER:
         row.answered_at = now
 

@@ -35,7 +35,7 @@ _TO_DO = (PartStatus.ASSIGNED.value, PartStatus.IN_PROGRESS.value)
 
 
 @dataclass(frozen=True)
-class _Deadline:
+class Deadline:
     """What is due: the case in its step, or a unit's part of it."""
 
     step: str
@@ -74,10 +74,10 @@ class Chasing:
                 return 0
             people = _people(db)
             away = absences(db, today)
-            for deadline in _deadlines(db, row):
+            for deadline in deadlines_of(db, row):
                 done = nudged(db, row.id, deadline.part_id, deadline.due)
                 for nudge in nudges(deadline.due, today, pace_of(office), office.holidays, done):
-                    if not self._note(db, row, deadline, nudge, now):
+                    if not note(db, row, deadline, nudge, now):
                         continue
                     stage, step = nudge.stage, Step(deadline.step) if deadline.step in set(Step) else Step.WORK
                     named = addressees(
@@ -87,35 +87,8 @@ class Chasing:
                     said += 1
         return said
 
-    def _note(self, db: Session, row: CaseRow, deadline: _Deadline, nudge: Nudge, now: datetime) -> bool:
-        chases = nudge.stage is Stage.CHASE
-        serial = row.chasers + 1 if chases else row.chasers
-        values: dict[str, object] = {
-            "case_id": row.id, "part_id": deadline.part_id, "step": deadline.step, "stage": nudge.stage.value,
-            "number": nudge.number, "serial": serial, "due": deadline.due, "at": now,
-        }  # fmt: skip
-        if not note_nudge(db, values):
-            return False
-        if nudge.stage is Stage.REMIND:
-            return True
-        if chases:  # beside the version: whoever works on the case is not disturbed by being chased
-            counted = update(CaseRow).where(CaseRow.id == row.id).values(chasers=serial)
-            db.execute(counted, execution_options={"synchronize_session": False})
-            db.refresh(row)
-        detail = {"stage": nudge.stage.value, "number": serial, "step": deadline.step, "due": deadline.due.isoformat()}
-        if deadline.part_id:
-            detail |= {"part": deadline.part_id, "unit": deadline.unit}
-        db.add(
-            EntryRow(
-                case_id=row.id, at=now, role=Role.SYSTEM, before=row.status, after=row.status, unit=row.unit,
-                public=False, act=CHASED, detail=canonical(detail),
-            )
-        )  # fmt: skip
-        db.flush()
-        return True
-
     def _tell(
-        self, db: Session, case: CaseFacts, serial: int, deadline: _Deadline, nudge: Nudge, named: Sequence[int],
+        self, db: Session, case: CaseFacts, serial: int, deadline: Deadline, nudge: Nudge, named: Sequence[int],
         office: Office, now: datetime, today: date,
     ) -> None:  # fmt: skip
         wording = phrasebook().wording(phrasebook().default)
@@ -131,6 +104,35 @@ class Chasing:
         alert = Alert(about, seen, Audience.PEOPLE, tuple(named), words, round=mark)
         if not self._alerting.send(db, [alert], office, now):  # nobody named can be reached: the unit's group
             self._alerting.send(db, [replace(alert, audience=Audience.UNIT, people=())], office, now)
+
+
+def note(db: Session, row: CaseRow, deadline: Deadline, nudge: Nudge, now: datetime) -> bool:
+    """Keep a rung of the ladder, and a chaser in the history; False where it is there."""
+    chases = nudge.stage is Stage.CHASE
+    serial = row.chasers + 1 if chases else row.chasers
+    values: dict[str, object] = {
+        "case_id": row.id, "part_id": deadline.part_id, "step": deadline.step, "stage": nudge.stage.value,
+        "number": nudge.number, "serial": serial, "due": deadline.due, "at": now,
+    }  # fmt: skip
+    if not note_nudge(db, values):
+        return False
+    if nudge.stage is Stage.REMIND:
+        return True
+    if chases:  # beside the version: whoever works on the case is not disturbed by being chased
+        counted = update(CaseRow).where(CaseRow.id == row.id).values(chasers=serial)
+        db.execute(counted, execution_options={"synchronize_session": False})
+        db.refresh(row)
+    detail = {"stage": nudge.stage.value, "number": serial, "step": deadline.step, "due": deadline.due.isoformat()}
+    if deadline.part_id:
+        detail |= {"part": deadline.part_id, "unit": deadline.unit}
+    db.add(
+        EntryRow(
+            case_id=row.id, at=now, role=Role.SYSTEM, before=row.status, after=row.status, unit=row.unit,
+            public=False, act=CHASED, detail=canonical(detail),
+        )
+    )  # fmt: skip
+    db.flush()
+    return True
 
 
 def pace_of(office: Office) -> Pace:
@@ -153,15 +155,15 @@ def _is_running(row: CaseRow) -> bool:
     return Status(row.status) in STEP_OF
 
 
-def _deadlines(db: Session, row: CaseRow) -> Iterator[_Deadline]:
+def deadlines_of(db: Session, row: CaseRow) -> Iterator[Deadline]:
     """The case's own next deadline, and those of the parts that are to be done."""
     parts = db.scalars(select(PartRow).where(PartRow.case_id == row.id, PartRow.status.in_(_TO_DO))).all()
     due = min(filter(None, (row.due, row.step_due)), default=None)
     if due is not None:
-        yield _Deadline(STEP_OF[Status(row.status)].value, due, row.unit, row.officer_id)
+        yield Deadline(STEP_OF[Status(row.status)].value, due, row.unit, row.officer_id)
     for part in parts:
         if part.due is not None:
-            yield _Deadline("part", part.due, part.unit, part.officer_id, part.id)
+            yield Deadline("part", part.due, part.unit, part.officer_id, part.id)
 
 
 def _people(db: Session) -> list[Person]:

@@ -105,6 +105,10 @@ def pause_is_over(db: Session, row: CaseRow, office: Office, now: datetime) -> b
     return clock_of(db, row, office, now).due == clock_of(db, row, office, later).due
 
 
+def _pausing(db: Session, row: CaseRow, office: Office, now: datetime) -> bool:
+    return row.status == Status.WAITING and not pause_is_over(db, row, office, now)
+
+
 def _day(moment: datetime, office: Office) -> date:
     return local(moment, office.utc_offset_hours).date()
 
@@ -121,6 +125,8 @@ def changes(db: Session, office: Office, now: datetime) -> Iterator[Change]:
     after = 0
     while rows := _running(db, after, only_waiting=False):
         for row in rows:
+            if _pausing(db, row, office, now):
+                continue
             reckoned = clock_of(db, row, office, now)
             if reckoned.due != row.due and row.due is not None:
                 yield Change(row.id, row.reference, row.title, row.category, row.unit, row.due, reckoned.due)
@@ -139,15 +145,13 @@ def reckon_anew(
                 return changed
             chosen = select(CaseRow).where(CaseRow.id.in_(ids), text(RUNNING)).order_by(CaseRow.id)
             for row in db.scalars(chosen.with_for_update()):
-                changed += _reckon(db, row, office, now, why, by, only_waiting=only_waiting)
+                changed += _reckon(db, row, office, now, why, by)
             after = ids[-1]
 
 
-def _reckon(
-    db: Session, row: CaseRow, office: Office, now: datetime, why: str, by: Actor, *, only_waiting: bool
-) -> bool:
-    if only_waiting and not pause_is_over(db, row, office, now):
-        return False  # what the pause comes to is written when it ends
+def _reckon(db: Session, row: CaseRow, office: Office, now: datetime, why: str, by: Actor) -> bool:
+    if _pausing(db, row, office, now):
+        return False  # what the pause comes to is written when it ends, by the calendar of then
     reckoned = clock_of(db, row, office, now)
     if reckoned.step_due != row.step_due:  # follows from the rest: no version, no entry
         step = update(CaseRow).where(CaseRow.id == row.id).values(step_due=reckoned.step_due)

@@ -39,6 +39,8 @@ def move_part(
     part = act_on_part(db, row, part_id, act, actor, brought, office, now)
     if isinstance(part, Denied):
         raise MoveDeniedError(part)
+    if part.lead and act is PartAct.ACCEPT:
+        row.officer_id = actor.staff_id
     _part_entry(db, row, part, act, actor, brought.note, now, step)
     happened.append(PartMoved(case_facts(db, row), act, part.unit, actor, brought.note))
     return [*happened, *_from_parts(db, row, office, now)]
