@@ -22,6 +22,8 @@ COMMANDS = {
     "user": "people",
     "reindex": "searching",
     "states": "states",
+    "import": "registerfiles",
+    "export": "registerfiles",
     "richmenu": "richmenu",
     "verify-history": "verify_history",
 }

@@ -9,9 +9,11 @@ from bot.line.content import LineContent
 from bot.media import MediaStore
 from bot.services.desk import Desk
 from bot.services.following import Following
+from bot.services.importing import Importing
 from bot.services.letters import Letters
 from bot.services.looking import Lookout
 from bot.services.register import Register
+from bot.services.registerfile import RegisterFile
 from bot.services.rules import Rules
 from bot.services.tellback import TellBack
 from bot.settings import Settings
@@ -33,6 +35,8 @@ class Parts:
     register: Register
     letters: Letters
     rules: Rules
+    importing: Importing
+    registerfile: RegisterFile
     following: Following
     tellback: TellBack
 
@@ -55,6 +59,8 @@ def make_parts(settings: Settings, clock: Clock | None = None) -> Parts:
         lookout=Lookout(database),
         register=Register(database, clock, desk),
         rules=Rules(database, clock, desk),
+        importing=Importing(database, clock, desk, settings.office_zone),
+        registerfile=RegisterFile(database, clock, desk, settings.office_zone),
         letters=Letters(database, clock, desk, media),
         following=Following(database, clock, desk),
         tellback=TellBack(database, clock, desk),

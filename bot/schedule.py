@@ -84,6 +84,11 @@ def forget_forms(parts: Parts, now: datetime) -> None:
     parts.register.forget_drafts()
 
 
+def bring_registers(parts: Parts, now: datetime) -> None:
+    """Go on with imports of old registers, and with taking them back."""
+    parts.importing.work_on_all()
+
+
 def ask_names(parts: Parts, now: datetime) -> None:
     """Learn the names of people who agreed to be known."""
     learn_names(parts.line, parts.database)
@@ -163,6 +168,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),
+    Job("bring_registers", bring_registers),
     Job("ask_names", ask_names),
     Job("call_the_next", call_the_next),
     Job("hand_back", hand_back),

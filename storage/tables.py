@@ -10,6 +10,7 @@ import storage.events
 import storage.factors
 import storage.groups
 import storage.history
+import storage.imports
 import storage.intake
 import storage.invitations
 import storage.joiners

@@ -20,6 +20,7 @@ PAGES = (
     "moves", "groups", "deadlines",
     "takein",
     "letters",
+    "registerfiles",
     "rules",
     "toldback",
     "units",

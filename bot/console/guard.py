@@ -30,7 +30,7 @@ _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
     ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
-uploading = {"console.move", "console.part", "console.register_file"}
+uploading = {"console.move", "console.part", "console.register_file", "console.imports_take"}
 
 HEADERS = {
     "Content-Security-Policy": (

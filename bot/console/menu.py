@@ -48,6 +48,7 @@ MENU: tuple[Entry, ...] = (
     Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
     Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
     Entry("rules", "office", "route", STAFF - {Role.OFFICER}, within=("rules",)),
+    Entry("imports", "office", "plus", frozenset({Role.HEAD, Role.ADMINISTRATOR}), within=("imports",)),
     Entry("units", "office", "building", within=("unit",)),
     Entry("replies", "office", "clipboard", WRITERS, within=("replies",)),
     Entry("deadlines", "office", "clock", STAFF - {Role.OFFICER}, within=("deadline",)),

@@ -33,6 +33,11 @@ GETS = {
     "/console/cases/new/{token}": ((), NO_DRAFT),
     "/console/cases/new/{token}/filed": ((), NO_DRAFT),
     "/console/letters": (EVERYONE, 403),
+    "/console/imports": (LINKERS, 403),
+    "/console/imports/example.xlsx": (LINKERS, 403),
+    "/console/imports/{batch}": ((), {who: 404 if who in LINKERS else 403 for who in EVERYONE}),
+    "/console/imports/{batch}/live": ((), {who: 404 if who in LINKERS else 403 for who in EVERYONE}),
+    "/console/export.csv": (("registrar", "head", "administrator", "auditor"), 403),
     "/console/rules": (("registrar", "head", "administrator", "auditor"), 403),
     "/console/rules/trial": ((), {who: 404 if who in LINKERS else 403 for who in EVERYONE}),
     "/console/letters/{letter}": ((), 404),
@@ -80,6 +85,8 @@ POSTS = {
     "/console/cases/new/{token}/drop": (WRITERS, 403),
     "/console/cases/{case}/told": (WRITE_WORKS, {"administrator": 403, "auditor": 403, "neighbour": 404}),
     "/console/letters/letterhead": (LINKERS, 403),
+    "/console/imports": (LINKERS, 403),
+    "/console/imports/{batch}/begin": ((), {who: 404 if who in LINKERS else 403 for who in EVERYONE}),
     "/console/rules/begin": (LINKERS, 403),
     "/console/rules/change": (LINKERS, 403),
     "/console/rules/publish": (LINKERS, 403),
@@ -140,7 +147,8 @@ POSTS = {
     "/console/people/{staff}/active": (ADMINISTRATOR, 403),
     "/console/people/{staff}/password": (ADMINISTRATOR, 403),
 }  # fmt: skip
-BLANKS = {"letter": 999, "wave": 1, "kind": "xlsx", "response": 1, "key": "x", "token": "a-form-of-nobody-yet"}
+BLANKS = {"batch": 999, "letter": 999, "wave": 1, "kind": "xlsx", "response": 1, "key": "x",
+          "token": "a-form-of-nobody-yet"}  # fmt: skip
 OPEN = ("/console/sign-in", "/console/sign-out", "/console/language", "/console/palette.css", "/console/static/")
 FIELDS = {"reply": {"text": "สวัสดีค่ะ"}, "label": {"kind": "complaint", "category": "road"},
           "{token}": {"channel": "phone"}, "keep": {"channel": "phone"}, "told": {"outcome": "reached", "entry": "1"},
@@ -174,6 +182,8 @@ def test_the_tables_name_every_route(town: Town):
     plain = {
         (re.sub(r"<int:case_id>", "{case}", re.sub(r"<int:staff_id>", "{staff}", rule))
          .replace("<int:part_id>/<act>", "{part}/accept").replace("<int:absence_id>", "{absence}")
+         .replace("export.<form>", "export.csv").replace("<int:batch_id>/<act>", "{batch}/begin")
+         .replace("<int:batch_id>", "{batch}")
          .replace("<name>", "accept").replace("units/<key>", "units/works").replace("<key>", "{key}")
          .replace("<token>", "{token}").replace("<int:view_id>", "1").replace("<int:template_id>", "1")
          .replace("<int:wave_id>", "{wave}").replace("<kind>", "{kind}")

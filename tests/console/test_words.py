@@ -17,10 +17,12 @@ from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, 
 from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
 from bot.services.alertplans import PlanFault
 from bot.services.passwords import PasswordFault
+from bot.services.registerfile import COLUMNS as EXPORTED
 from handlers.cases.afterphoto import Flag
 from handlers.cases.chain import Flaw
 from handlers.cases.deadlines import Pause, Priority, Step
 from handlers.cases.facts import Channel, Contact, Way
+from handlers.cases.importing import COLUMNS, CellFault
 from handlers.cases.intake import FORMS, Consent, Fault
 from handlers.cases.letters import EDITABLE, LetterKind, Paper
 from handlers.cases.parts import PartAct, PartStatus
@@ -34,6 +36,7 @@ from handlers.surveys.checking import Fault as SurveyFault
 from handlers.surveys.sampling import Who
 from nlp.reading import Emergency, Kind
 from nlp.taxonomy import CATEGORY_KEYS
+from storage.imports import DONE, READ, RUNNING, UNDOING, UNDONE
 from storage.letters import CANCELLED, DRAFT, ISSUED
 
 ROOT = Path(__file__).parents[2] / "bot"
@@ -77,6 +80,12 @@ FAMILIES = {
     "intake_fault": list(Fault),
     "scan": ["kind", "large", "broken", "active", "pages", "many"],
     "told_back": list(Outcome),
+    "import_state": [READ, RUNNING, DONE, UNDOING, UNDONE],
+    "import_field": list(COLUMNS),
+    "import_refused": ["faults", "state", "worked"],
+    "cell_fault": list(CellFault),
+    "sheet": ["large", "old", "kind", "broken", "bomb", "macros", "columns", "rows", "empty"],
+    "column": EXPORTED,
     "rule_fault": list(RuleFault),
     "rules_refused": ["changed", "gone", "faults", "many"],
     "letter": list(LetterKind),
