@@ -8,8 +8,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import segno
-import typst
-
 from bot.services.words import phrasebook
 
 _TEMPLATE = "qrposter.typ"
@@ -36,6 +34,8 @@ def lines_of(office: str, title: str, subtitle: str, words: str) -> dict[str, st
 
 def poster(link: str, lines: dict[str, str]) -> bytes:
     """Return a poster of one A4 page."""
+    import typst  # only who makes a poster needs it
+
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         picture = io.BytesIO()
