@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import segno
+
 from bot.services.words import phrasebook
 
 _TEMPLATE = "qrposter.typ"
