@@ -16,6 +16,7 @@ PAGES = (
     "palette",
     "inbox",
     "savedviews",
+    "audit",
     "case",
     "moves", "groups", "deadlines",
     "takein",

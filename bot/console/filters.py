@@ -40,7 +40,7 @@ def asked_for(tab: str) -> Filters:
     """Read the filter of this request's address."""
     given = {name: request.args.get(name, "").strip() or None for name in (*CHOSEN, *DAYS)}
     ticked = {name: request.args.get(name) == "1" for name in TICKED}
-    since, until = (_typed_day(given[name] or "") for name in DAYS)
+    since, until = (typed_day(given[name] or "") for name in DAYS)
     read = zip(DAYS, (since, until), strict=True)
     wrong = next((given[name] or "" for name, day in read if given[name] and not day), "")
     status = Status.UNCONFIRMED.value if ticked["unconfirmed"] else given["status"]
@@ -53,8 +53,8 @@ def asked_for(tab: str) -> Filters:
         status=status,
         channel=given["channel"],
         area=given["area"],
-        since=_begin(since) if since else None,
-        until=_begin(until + timedelta(days=1)) if until else None,
+        since=begin_of(since) if since else None,
+        until=begin_of(until + timedelta(days=1)) if until else None,
         urgent=ticked["urgent"],
         overdue=ticked["overdue"],
         mine=ticked["mine"],
@@ -114,11 +114,12 @@ def _sort() -> Sort | None:
     return Sort(asked) if asked in set(Sort) else None
 
 
-def _begin(day: date) -> datetime:
+def begin_of(day: date) -> datetime:
+    """The moment in which a day begins here."""
     return datetime.combine(day, time(), parts().settings.office_zone)
 
 
-def _typed_day(typed: str) -> date | None:
+def typed_day(typed: str) -> date | None:
     """A day as it is typed here: 1/7/2569, or with the year of the Christian era."""
     found = _DAY.fullmatch(typed.translate(_THAI_DIGITS))
     if found is None:

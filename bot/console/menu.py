@@ -57,6 +57,7 @@ MENU: tuple[Entry, ...] = (
     Entry("rota", "office", "calendar", within=("rota",)),
     Entry("quota", "office", "send", STAFF - {Role.OFFICER}, within=("quota",)),
     Entry("people", "office", "users", ADMINISTRATOR, within=("people",)),
+    Entry("audit", "office", "eye", frozenset({Role.ADMINISTRATOR, Role.AUDITOR}), within=("audit",)),
     Entry("retention", "office", "hourglass", frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})),
     Entry("account", "mine", "user", within=("account", "second_step")),
 )

@@ -7,6 +7,6 @@ from tests.bench import pump
 
 if __name__ == "__main__":  # the load generator is started as a process that imports this file again
     pump.run()
-    for name in ("reading", "sameness", "results"):
+    for name in ("reading", "sameness", "results", "cases"):
         if find_spec(f"tests.bench.{name}") is not None:
             import_module(f"tests.bench.{name}").run()

@@ -43,6 +43,8 @@ GETS = {
     "/console/letters/{letter}": ((), 404),
     "/console/letters/{letter}/page-1.png": ((), 404),
     "/console/letters/{letter}.pdf": ((), 404),
+    "/console/audit": (("administrator", "auditor"), 403),
+    "/console/cases/{case}/looks": (("head", "administrator", "auditor"), 403),
     "/console/units": (EVERYONE, 403),
     "/console/menu": (EVERYONE, 403),
     "/console/alerts": (EVERYONE, 403),

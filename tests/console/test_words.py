@@ -31,6 +31,7 @@ from handlers.cases.status import Denied, MoveName, Role, Status
 from handlers.cases.superiors import Superior
 from handlers.cases.tellback import Outcome
 from handlers.conversation.wording import blanks_of
+from handlers.looking import Look
 from handlers.retention import Kept
 from handlers.surveys.checking import Fault as SurveyFault
 from handlers.surveys.sampling import Who
@@ -104,6 +105,7 @@ FAMILIES = {
     "priority": list(Priority),
     "superior": list(Superior),
     "deadline": ["kind_closed", "kind_open", "kind_half"],
+    "look": list(Look),
     "refusal": [INVALID_TOKEN, BAD_REQUEST, UNAUTHORIZED, TOO_LARGE, LIMIT, NOT_FOUND, GONE],
 }
 
