@@ -16,6 +16,7 @@ PAGES = (
     "palette",
     "inbox",
     "savedviews",
+    "map",
     "audit",
     "case",
     "moves", "groups", "deadlines",
