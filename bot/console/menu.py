@@ -41,11 +41,11 @@ class Entry:
 # The place to add a page. On a telephone the first three that somebody may open stand at the foot of every page.
 MENU: tuple[Entry, ...] = (
     Entry("inbox", "work", "inbox", within=("inbox", "case", "move", "reply", "label")),
-    Entry("map", "work", "pin", endpoint="case_map", within=("map_",)),
     Entry("register", "work", "plus", WORKERS, within=("register",)),
     Entry("late", "work", "alert", endpoint="late_cases"),
     Entry("results", "hearing", "smile", endpoint="results_list", within=("results_",)),
     Entry("letters", "work", "clipboard", within=("letter",)),
+    Entry("map", "work", "pin", endpoint="case_map", within=("map_",)),
     Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
     Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
     Entry("rules", "office", "route", STAFF - {Role.OFFICER}, within=("rules",)),

@@ -5,7 +5,7 @@
   const box = document.getElementById("case-map");
   if (!box || !window.L) return;
   const said = document.getElementById("map-said");
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, maxZoom: 19 });
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, maxZoom: 19, zoomSnap: 0.25 });
   L.control.zoom({ zoomInTitle: box.dataset.nearer, zoomOutTitle: box.dataset.farther }).addTo(map);
   map.setView([13.75, 100.5], 6);
   const drawn = L.layerGroup().addTo(map);
@@ -34,6 +34,9 @@
     for (const mark of town.landmarks) name([mark.lat, mark.lon], mark.name, "map-mark");
     return bounds;
   }
+
+  // Names of landmarks only where there is room for them.
+  const near = () => box.classList.toggle("map-near", map.getZoom() >= 15.5);
 
   function name(at, words, look) {
     const icon = L.divIcon({ className: `map-name ${look}`, iconSize: null, html: document.createElement("span") });
@@ -80,6 +83,8 @@
     const all = bounds.length ? bounds : found.map((place) => [place.lat, place.lon]);
     if (all.length) map.fitBounds(L.latLngBounds(all), { padding: [12, 12], maxZoom: 16 });
     await places(false);
+    near();
+    map.on("zoomend", near);
     map.on("moveend", () => places(false));
   })();
 })();
