@@ -59,6 +59,15 @@ def channel_uses(db: Session, sight: Sight, years: Sequence[tuple[datetime, date
     return dict(sorted(found.items(), key=lambda one: (-sum(one[1]), one[0])))
 
 
+def counter_uses(db: Session, unit: str | None, years: Sequence[tuple[date, date]]) -> tuple[int, ...]:
+    """Return how often counters were rated in each of some years (first day, last day), of one unit or all."""
+    sums = [func.sum(case((CounterVoteRow.voted_on.between(begin, end), 1), else_=0)) for begin, end in years]
+    counted = select(*sums).join(ServicePointRow, ServicePointRow.id == CounterVoteRow.counter_id)
+    if unit is not None:
+        counted = counted.where(ServicePointRow.unit == unit)
+    return tuple(int(n or 0) for n in db.execute(counted).one())
+
+
 def _found(rows: Iterable[Any]) -> Found:
     found: Found = {}
     for key, score, n in rows:

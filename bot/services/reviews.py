@@ -109,6 +109,8 @@ class Reviews:
             uses = reviews.channel_uses(db, sight, spans)
             if counted := _all(reviews.counter_scores(db, sight.unit, spans[0][0].date())):
                 found[COUNTER] = (FACES, counted)
+                days = [(begin.date(), end.date()) for begin, end in spans]
+                uses[COUNTER] = reviews.counter_uses(db, sight.unit, days)
             asked, uses[SURVEY] = self._questionnaires(db, spans)
             if asked:
                 found[SURVEY] = (FACES - 2, asked)
