@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.cases.access import Sight
@@ -37,7 +37,7 @@ class Spot:
 
 def spots(db: Session, sight: Sight, wanted: Wanted, frame: Frame, today: date) -> Sequence[Spot]:
     """Return the places of the cases that a list of `wanted` would show."""
-    columns: Select[Any] = select(CaseRow.id, CaseRow.latitude, CaseRow.longitude, CaseRow.urgent)
+    columns: Any = select(CaseRow.id, CaseRow.latitude, CaseRow.longitude, CaseRow.urgent)
     query = chosen(db, columns, sight, wanted, today).where(
         CaseRow.latitude.between(frame.south, frame.north), CaseRow.longitude.between(frame.west, frame.east)
     )
