@@ -27,6 +27,8 @@ def put_aside(session: Session | None, room: int = MOST_ASIDE) -> Session | None
     """Return the open thread as it lies beneath a new one, with those that lie beneath it already."""
     if session is None or session.flow not in FLOWS or room == 0:
         return None
+    if session.flow == "survey":  # whether to go on with it is asked first: a number typed then is no answer to an item
+        session = session.answered(paused=True)
     return replace(session, under=put_aside(session.under, room - 1))
 
 

@@ -25,6 +25,7 @@ WORDS = ("skip", "survey_next", "survey_unknown", "done", "yes", "no", "send")
 
 def tap_page(step: Step, value: str, session: Session, known: Known) -> Taken | None:
     """Return the session with what was tapped, or None where the page offers no such thing."""
+    session = _awake(session)
     place = place_of(session, known)
     if place is None:
         return None
@@ -47,6 +48,8 @@ def tap_page(step: Step, value: str, session: Session, known: Known) -> Taken | 
 
 def type_page(step: Step, text: str, session: Session, known: Known, message_id: str = "") -> Taken | None:
     """Return the session with what was typed, or None where the words do not answer the page."""
+    if session.answers.get("paused"):
+        return Taken(_awake(session))
     place = place_of(session, known)
     if place is None or not text.strip():
         return None
@@ -68,6 +71,7 @@ def type_page(step: Step, text: str, session: Session, known: Known, message_id:
 
 def send_page(what: MediaSent | PlaceSent | StickerSent, session: Session, known: Known) -> Taken:
     """Return the session with a picture or a place where the page asks for one; else a kind word."""
+    session = _awake(session)
     place = place_of(session, known)
     page = place.page if place else None
     say = known.wording.say
@@ -83,6 +87,11 @@ def send_page(what: MediaSent | PlaceSent | StickerSent, session: Session, known
         onward = _onward(after, page.key, what.message_id)
         return Taken(onward.session, (say("understood.pictures", count=1),), kept)
     return Taken(session, (say("survey.not_here"),))
+
+
+def _awake(session: Session) -> Session:
+    """Return the session as one that is gone on with."""
+    return session.answered(paused=False) if session.answers.get("paused") else session
 
 
 def _next(place: Place, known: Known) -> Taken | None:

@@ -159,18 +159,18 @@ def _answer(parts: Parts, line: LocalLine, wave_id: int, ids: list[str]) -> int:
         _until(lambda wanted=wanted: _arrived(parts, wanted))  # type: ignore[misc]
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda one: one.presses(start), chatters))
-            for typed in TYPED:
-                _handled(parts, line)
+            for turn, typed in enumerate(TYPED, 1):
+                _handled(parts, (len(TYPED) + 1) * first + turn * len(chatters))
                 list(pool.map(lambda one, typed=typed: one.says(typed), chatters))  # type: ignore[misc]
-        _handled(parts, line)
+        _handled(parts, (len(TYPED) + 1) * (first + len(chatters)))
         if (first // AT_ONCE) % 5 == 4:
             _tell("  answered so far", first + len(chatters), began)
     return len(ids)
 
 
-def _handled(parts: Parts, line: LocalLine) -> None:
-    line.deliveries(settle=60)
-    _until(lambda: _waiting(parts) == 0)
+def _handled(parts: Parts, said: int) -> None:
+    """Wait until all that was said has come and was handled."""
+    _until(lambda: _told(parts).get("done", 0) >= said)
 
 
 def _arrived(parts: Parts, wanted: set[str]) -> bool:
@@ -181,9 +181,9 @@ def _arrived(parts: Parts, wanted: set[str]) -> bool:
         return (db.scalar(sent) or 0) >= len(wanted)
 
 
-def _waiting(parts: Parts) -> int:
+def _told(parts: Parts) -> dict[str, int]:
     with parts.database.reading() as db:
-        return events.waiting(db)[0]
+        return events.totals(db)
 
 
 def _open(parts: Parts) -> int:
