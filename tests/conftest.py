@@ -2,9 +2,11 @@
 
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from bot.logs import configure
 from bot.settings import Settings
 from storage import schema
 from storage.database import Database
+from tests import tally
 from tests.postgres import PostgresServer, programs
 
 configure("DEBUG")  # logs as they are in service: JSON, without words and names
@@ -100,3 +103,34 @@ def settings(tmp_path: Path) -> Settings:
             "MEDIA_URL": f"file:{tmp_path / 'media'}",
         }
     )
+
+
+# What the run has asked of local LINEs, told at its end.
+
+_told_by_workers: list[Counter[str]] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tally.on_purpose.update(item.nodeid for item in items if item.get_closest_marker("wrong_calls"))
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Called where xdist runs the tests in processes of their own."""
+    _told_by_workers.append(Counter(getattr(node, "workeroutput", {}).get("tally", {})))
+
+
+pytest_testnodedown = pytest.hookimpl(optionalhook=True)(pytest_testnodedown)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["tally"] = dict(tally.found)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    total = tally.of_workers(_told_by_workers)
+    if total["calls"]:
+        terminalreporter.write_line(tally.sentence(total))
+        for test in sorted(set(tally.where)):
+            terminalreporter.write_line(f"  a wrong call to LINE in {test}")

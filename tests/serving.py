@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests import tally
+
 
 class Silent(WSGIRequestHandler):
     """No line on the screen for each request."""
@@ -20,6 +22,7 @@ class Silent(WSGIRequestHandler):
 @contextmanager
 def served(app: Flask, port: int = 0) -> Iterator[str]:
     """The address of `app` while the block runs."""
+    tally.watch(app)
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

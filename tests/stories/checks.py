@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from storage.events import DONE, SKIPPED, WebhookEvent
 from storage.outgoing import QUEUED, SENT, OutgoingRow
+from tests import tally
 from tests.stories.stage import Stage
 
 
@@ -28,6 +29,7 @@ def _every_event_was_handled(stage: Stage) -> None:
 
 def _line_had_nothing_to_complain_of(stage: Stage) -> None:
     found = [one for one in stage.instance.line.violations() if one["call"] > stage.first_call]
+    tally.note(len(list(stage.calls())), len(found))
     assert not found, f"violations at LINE: {found[:3]}"
     refused = [(call["endpoint"], call["status"], call["answer"]) for call in stage.calls() if call["status"] >= 400]
     assert not refused, f"LINE refused: {refused[:3]}"
