@@ -158,6 +158,7 @@ def test_each_role_sees_what_it_should(sign_in, wave: int, who: str):
         assert desk.get(f"/console/results/waves/{wave}{path}").status_code == (200 if who in allowed else 403), path
     book = load_workbook(io.BytesIO(desk.get(f"/console/results/waves/{wave}/files/xlsx").data))
     assert ("คำตอบดิบ" in book.sheetnames) == (who in ABOVE)
+    assert ("files/answers" in desk.page(f"/console/results/waves/{wave}")) == (who in ABOVE)
     saved = desk.post(f"/console/results/waves/{wave}/served", grouping="sex", people_1="600", people_2="600")
     assert saved.status_code == (302 if who in ("head", "administrator") else 403)
 
