@@ -28,6 +28,7 @@ from nlp.taxonomy import CATEGORY_KEYS
 
 LONGEST_NOTE = 2000
 LONGEST_REPLY = 1000
+LIKELY = 0.05  # a category less likely than this is not offered
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def page(dossier: Dossier, opened: str = "", trouble: Trouble | None = None) -> 
         longest_reply=LONGEST_REPLY,
         reply_above=_above(dossier),
         **letters_of_case(dossier),
+        guesses=_other_guesses(dossier) if dossier.writable else [],
         **_map(dossier),
     )
 
@@ -112,6 +114,12 @@ def _shown(dossier: Dossier) -> dict[str, Any]:
         "restricted": dossier.case.category in RESTRICTED,
         "sees_restricted": sight_of(me().role, me().unit).restricted,
     }
+
+
+def _other_guesses(dossier: Dossier) -> list[str]:
+    """Categories that the reader of Thai also thinks of: one tap sets the case right, and the reader learns."""
+    guesses = parts().desk.read(dossier.case.text).categories
+    return [one.key for one in guesses if one.key != dossier.case.category and one.confidence > LIKELY]
 
 
 def _above(dossier: Dossier) -> str:

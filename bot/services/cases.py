@@ -196,6 +196,8 @@ def make_move(
     if name is MoveName.MERGE and target is None:
         raise MoveDeniedError(Denied.TARGET_CASE)
     _refuse_unfit(db, row, name, brought, office)
+    if name is MoveName.HAND_ON and row.unit and brought.unit:  # staff's word on where such a matter belongs
+        db.add(LabelRow(field="unit", text=row.text, guessed=row.unit, chosen=brought.unit, by=actor.role, at=now))
     _apply(row, name, actor, now, brought)
     _group(db, row, name, brought, office, now)
     row.merged_into = target if name is MoveName.MERGE else None

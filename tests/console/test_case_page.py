@@ -9,6 +9,7 @@ from sqlalchemy import select
 from handlers.cases.facts import Actor
 from handlers.cases.status import Brought, MoveName, Role, Status
 from storage.cases import CaseRow
+from storage.labels import LabelRow
 from storage.outgoing import OutgoingRow
 from storage.staff import LinkCodeRow, StaffRow
 from tests.console.town import CITIZEN_LINE_ID, PASSWORD, Town
@@ -197,3 +198,21 @@ def test_the_version_grows_with_each_act(town: Town):
     town.parts.desk.move(case_id, MoveName.ACCEPT, officer(town), Brought(), version=1)
     with town.parts.database.reading() as db:
         assert db.get_one(CaseRow, case_id).version > 1
+
+
+def test_another_guess_of_the_reader_is_one_tap_away_and_becomes_a_lesson(sign_in, town: Town):
+    case_id = town.case(category="road")
+    desk = sign_in("officer")
+    assert 'class="tight" name="category" value="streetlight"' in desk.page(f"/console/cases/{case_id}")
+    desk.post(f"/console/cases/{case_id}/label", kind="complaint", category="streetlight")
+    with town.parts.database.reading() as db:
+        label = db.scalars(select(LabelRow)).one()
+    assert (label.field, label.guessed, label.chosen, label.by) == ("category", "road", "streetlight", "officer")
+
+
+def test_handing_on_is_a_lesson_about_the_unit(sign_in, town: Town):
+    case_id = town.case()
+    assert sign_in("officer").act(town, case_id, "hand_on", unit="health", note="ไม่ใช่งานไฟ").status_code == 302
+    with town.parts.database.reading() as db:
+        label = db.scalars(select(LabelRow)).one()
+    assert (label.field, label.guessed, label.chosen) == ("unit", "works", "health")
