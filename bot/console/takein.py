@@ -7,12 +7,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.frame import actor, console, me, now, office, parts, times, words
+from bot.console.looked import looked
 from bot.console.uploads import MOST_FILES
 from bot.scans import ScanRefusedError, keep_scan
 from bot.services.register import new_token
 from handlers.cases.access import RESTRICTED, may_register, may_see
 from handlers.cases.facts import Channel
 from handlers.cases.intake import DATES, FORMS, LINES, Fault, Form, Taken
+from handlers.looking import Look
 from handlers.thaidates import long_date, read_date
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -156,7 +158,10 @@ def _understood(form: Form, told: Mapping[str, str]) -> dict[str, Any]:
     kind = Kind.COMPLAINT if reading.kind is Kind.OTHER else reading.kind
     guessed = {"kind": kind.value, "category": guesses[0].key if guesses else ""}
     chosen = {name: _as_chosen(told).get(name) or guess for name, guess in guessed.items()}
+    same = parts().register.same_matters(told, understood, chosen["category"], actor())
+    looked(Look.LIST, [case.id for case in same])
     return {
+        "same_matters": same,
         "understood": understood,
         "guesses": guesses,
         "chosen": chosen,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.services.cases import open_case
 from bot.services.desk import Desk
-from handlers.cases.access import may_see
-from handlers.cases.facts import Actor, Channel
+from bot.services.sameness import scored
+from handlers.cases.access import RESTRICTED, may_see
+from handlers.cases.facts import Actor, Channel, Sketch
 from handlers.cases.intake import FORMS, Consent, Fault, Intake, Taken, read_form
 from handlers.cases.status import Role
 from handlers.codes import make_code
@@ -29,6 +30,7 @@ from storage.media import Media
 
 DRAFT_LIVES = timedelta(days=14)
 MOST_FIELDS = 30
+SHOWN_SAME = 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,18 @@ class Register:
         with self._database.reading() as db:
             found = rows.cases_by_outside_number(db, intake.outside_number)
         return [row for row in found if may_see(actor.role, actor.unit, actor.staff_id, row)]
+
+    def same_matters(
+        self, told: Mapping[str, str], understood: Understood, category: str, actor: Actor
+    ) -> list[CaseRow]:
+        """Return open cases that a form may tell of again, as far as `actor` may see them."""
+        if not told.get("text", "").strip() or category in RESTRICTED:
+            return []
+        sketch = Sketch(category, told["text"], understood.point, understood.area, told.get("place", ""))
+        with self._database.reading() as db:
+            near = [row.case_id for row, _ in scored(db, sketch, self._clock.now())[: 4 * SHOWN_SAME]]
+            found = [case for case_id in near if (case := case_by_id(db, case_id))]
+        return [case for case in found if may_see(actor.role, actor.unit, actor.staff_id, case)][:SHOWN_SAME]
 
     def keep_draft(self, token: str, staff_id: int, channel: Channel, told: Mapping[str, str]) -> bool:
         """Keep what was typed so far; False where the form was filed already or is somebody else's."""

@@ -239,3 +239,13 @@ def test_a_second_press_tells_nobody_twice(sign_in, town: Town):
         answer = desk.post(f"/console/cases/{case_id}/told", outcome="solved", entry=entry[1])
         assert answer.status_code == 302
     assert town.row(case_id).version == 2
+
+
+def test_open_cases_that_may_be_the_same_are_shown_while_typing(sign_in, town: Town):
+    desk = sign_in("registrar")
+    told = {"text": WORDS, "place": "หน้าวัดสมมุติ หมู่ 5"}
+    file(desk, **told)
+    case = only(town, CaseRow)
+    assert case.reference in desk.post(f"{form_of(desk)}/keep", channel="phone", **told).text
+    other = {"text": "อยากทราบเวลาเปิดสระว่ายน้ำ", "place": ""}
+    assert case.reference not in desk.post(f"{form_of(desk)}/keep", channel="phone", **other).text
