@@ -16,6 +16,7 @@ from tests.console.town import Town
 class Paper:
     category: str
     unit: str | None
+    partners: tuple[str, ...] = ()
 
 
 OURS = (Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR)
