@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.clock import SystemClock
 from bot.demo.town import STAFF, UNITS
@@ -16,6 +16,7 @@ from bot.simulator.records import BOT, Json
 from storage.cases import CaseRow
 from storage.events import NEW, WebhookEvent
 from storage.labels import LabelRow
+from storage.likeness import TraceRow
 from storage.media import Media
 from storage.offices import bind_group
 from storage.outgoing import QUEUED, SENDING, OutgoingRow
@@ -47,12 +48,19 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.settle_all()  # what an earlier story still had on its way is not this one's
+        self._end_what_was()
         self.wording = wording(self.language)
         self.log_lengths = self.instance.log_lengths()
         self.first_call = max((call["n"] for call in self.instance.line.calls()), default=0)
         self.first_row = self._highest(OutgoingRow.seq)
         self.first_event = self._highest(WebhookEvent.id)
         self.first_label = self._highest(LabelRow.id)
+
+    def _end_what_was(self) -> None:
+        """What earlier stories reported is over: nobody of this one is asked whether theirs is the same matter."""
+        with self.instance.database.begin() as db:
+            db.execute(update(CaseRow).values(status="withdrawn"))
+            db.execute(delete(TraceRow))
 
     def _highest(self, column: Any) -> int:
         with self.instance.database.reading() as db:
