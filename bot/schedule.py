@@ -20,6 +20,7 @@ from bot.services.clocks import reckon_anew
 from bot.services.digesting import send_digests
 from bot.services.drafts import look_after_drafts
 from bot.services.groups import look_after_groups
+from bot.services.learning import learn_at_night
 from bot.services.profiles import learn_names
 from bot.services.retaining import Retention
 from bot.services.searching import reindex, tidy_vocabulary
@@ -159,12 +160,18 @@ def end_pauses(parts: Parts, now: datetime) -> None:
     reckon_anew(parts.database, office, now, "limit", SYSTEM, only_waiting=True)
 
 
+def learn_from_labels(parts: Parts, now: datetime) -> None:
+    """Train the reader on what staff set right, where there is enough of it."""
+    learn_at_night(parts.database)
+
+
 # The place to add a job: one line. Bangkok is seven hours ahead, so 19:10 is ten past two at night.
 JOBS: tuple[Job, ...] = (
     Job("forget_old_runs", forget_old_runs, {"hour": "19", "minute": "10"}),
     Job("index_cases", index_cases, {"minute": "35"}),
     Job("tidy_words", tidy_words, {"hour": "19", "minute": "40"}),
     Job("end_what_is_kept", end_what_is_kept, {"hour": "19", "minute": "25"}),
+    Job("learn_from_labels", learn_from_labels, {"hour": "19", "minute": "55"}),
     Job("remind_of_drafts", remind_of_drafts, {"minute": "5"}),
     Job("end_waiting", end_waiting, {"minute": "20"}),
     Job("forget_forms", forget_forms, {"hour": "19", "minute": "20"}),

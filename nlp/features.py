@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.lexicon import Concepts
+from nlp.lexicon import Lexicon
 from nlp.segment import words
 
 Floats = NDArray[np.float32]
@@ -17,10 +17,15 @@ LETTER_ROWS = 1 << BITS
 WORD_ROWS = 1 << BITS
 TAG_ROWS = 1 << 13
 CUE_ROWS = 1 << 14
-ROWS = LETTER_ROWS + WORD_ROWS + TAG_ROWS + CUE_ROWS
+PERIL_ROWS = 1 << 15
+ROWS = LETTER_ROWS + WORD_ROWS + TAG_ROWS + CUE_ROWS + PERIL_ROWS
 LENGTHS = (2, 3, 4, 5)
-SHARES = (1.0, 1.0, 0.9, 0.8)  # how much letters, words, concepts and cues weigh against each other
+SHARES = (1.0, 1.0, 0.9, 0.8, 1.6)  # how much letters, words, concepts, cues and perils weigh against each other
 CUES = ("wish.", "ask.", "praise.", "chat.")
+FOR_PERILS = 4  # the block that only the danger classes learn from
+READ = 2500  # letters in which signs of danger are looked for: a cry for help stands early
+MOST = 60  # signs of one message
+REACH = 8  # a sign of danger meets what stands up to so many signs further on
 EDGE = 4  # words at the start and at the end that are cues of the kind
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -90,22 +95,42 @@ def cue_rows(tokens: Sequence[str], tags: Sequence[str]) -> Ints:
     return LETTER_ROWS + WORD_ROWS + TAG_ROWS + _rows(np.concatenate(parts), 14)
 
 
+def peril_rows(tags: Sequence[str], signs: Sequence[str]) -> Ints:
+    """A row for every concept of danger or calm and for every two that stand near each other, in any order."""
+    if not tags and not signs:
+        return np.zeros(0, dtype=np.int64)
+    fine, sign = hashes_of(tags), hashes_of(signs)
+    coarse = hashes_of([tag.split(".")[0] for tag in tags])
+    parts = [fine * _STEP[0], coarse * _STEP[1], sign * _STEP[2]]
+    for apart in range(1, min(REACH, len(fine) - 1) + 1):
+        parts.append((fine[:-apart] + fine[apart:]) * _STEP[3])
+        parts.append((fine[:-apart] ^ (coarse[apart:] << np.uint64(20))) * _STEP[4])
+        parts.append((fine[apart:] ^ (coarse[:-apart] << np.uint64(20))) * _STEP[4])
+    parts += [(fine ^ (one << np.uint64(24))) * _STEP[2] for one in sign]
+    return LETTER_ROWS + WORD_ROWS + TAG_ROWS + CUE_ROWS + _rows(np.concatenate(parts), 15)
+
+
 def tokens_of(text: str) -> list[str]:
     """Words between a start and an end, every number made equal, so that soi 7 and soi 9 teach the same."""
     return ["<", *("0" if word[0].isdigit() else word for word in words(text)), ">"]
 
 
-def blocks_of(text: str, concepts: Concepts) -> list[tuple[Ints, Ints]]:
-    """The rows of each block of a cleaned text and how often each occurs."""
-    tokens, tags = tokens_of(text), concepts.tags(text)
-    blocks = (letter_rows(text), word_rows(tokens), tag_rows(tags), cue_rows(tokens, tags))
+def blocks_of(
+    text: str, lexicon: Lexicon, signs: Sequence[str], most: int = len(SHARES)
+) -> list[tuple[Ints, Ints]]:
+    """The rows of each of the first blocks of a cleaned text and how often each occurs."""
+    tokens, tags = tokens_of(text), lexicon.matters.tags(text)
+    blocks = [letter_rows(text), word_rows(tokens), tag_rows(tags), cue_rows(tokens, tags)]
+    if most > FOR_PERILS:
+        perils = [tag for tag in lexicon.perils.tags(text[:READ]) if not tag.startswith("nothing")]
+        blocks.append(peril_rows(perils[:MOST], signs))
     return [np.unique(block, return_counts=True) for block in blocks]
 
 
-def features(text: str, concepts: Concepts, rarity: Floats) -> tuple[Ints, Floats]:
+def features(text: str, lexicon: Lexicon, signs: Sequence[str], rarity: Floats) -> tuple[Ints, Floats]:
     """Rows and values of a cleaned text; each block has length 1 times its share."""
     rows, values = [], []
-    for (seen, counts), share in zip(blocks_of(text, concepts), SHARES, strict=True):
+    for (seen, counts), share in zip(blocks_of(text, lexicon, signs), SHARES, strict=True):
         value = np.sqrt(counts, dtype=np.float32) * rarity[seen]
         rows.append(seen)
         values.append(value * (share / (float(np.sqrt(value @ value)) or 1.0)))

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from nlp.clean import clean
-from nlp.danger import Dangers, load_dangers
+from nlp.danger import Dangers, judged, load_dangers, told
 from nlp.features import features
 from nlp.gazetteer import Gazetteer
-from nlp.lexicon import Concepts, load_concepts
+from nlp.lexicon import Lexicon, load_lexicon
 from nlp.linear import Linear, load_linear
 from nlp.matters import several
 from nlp.personal import find_personal
@@ -27,9 +27,9 @@ UNREADABLE = Reading("", Kind.OTHER, 0.0, (CategoryGuess("other", 0.0),), False,
 class Reader:
     """Reads messages with one loaded model; safe to share between threads."""
 
-    def __init__(self, model: Linear, concepts: Concepts, dangers: Dangers) -> None:
+    def __init__(self, model: Linear, lexicon: Lexicon, dangers: Dangers) -> None:
         self.model = model
-        self._concepts = concepts
+        self._lexicon = lexicon
         self._dangers = dangers
         words("อุ่นเครื่อง")  # the dictionary is loaded now and not with the first citizen
 
@@ -44,11 +44,13 @@ class Reader:
         cleaned = clean(text)
         if not any(letter.isalpha() for letter in cleaned.text):
             return self._wordless(text)
-        categories, kinds = self.model.chances(*features(cleaned.text, self._concepts, self.model.rarity))
+        seen = self._dangers.look(cleaned.text)
+        given = features(cleaned.text, self._lexicon, told(seen), self.model.rarity)
+        categories, kinds, dangers = self.model.chances(*given)
         best = np.argsort(-categories)[:GUESSES]
         guesses = tuple(CategoryGuess(self.model.categories[place], float(categories[place])) for place in best)
         kind = int(kinds.argmax())
-        emergency = self._dangers.emergency(cleaned.text)
+        emergency = judged(dangers, self.model.dangers, seen)
         phones, personal = find_personal(cleaned)
         return Reading(
             text=text,
@@ -61,7 +63,7 @@ class Reader:
             phones=phones,
             personal=personal,
             title=title_of(cleaned.text),
-            several=several(cleaned.text, self._concepts, {guess.key: guess.confidence for guess in guesses}),
+            several=several(cleaned.text, self._lexicon.matters, {guess.key: guess.confidence for guess in guesses}),
             sure=float(kinds[kind]) >= self.model.sure,
         )
 
@@ -80,4 +82,9 @@ class Reader:
 
 def load_reader(path: Path | None = None) -> Reader:
     """The reader with the model in use in `path` (a folder of versions, or of one), without it the one shipped."""
-    return Reader(load_linear(current(path or MODELS)), load_concepts(), load_dangers())
+    return reader_of(load_linear(current(path or MODELS)))
+
+
+def reader_of(model: Linear) -> Reader:
+    """The reader with a given model."""
+    return Reader(model, load_lexicon(), load_dangers())

@@ -1,11 +1,47 @@
-"""Versions of the model in a folder: which is in use, which was before, and going over to another."""
+"""Versions of the model: which is in use, which was before, and going over to another; here in a folder."""
 
 import re
 from pathlib import Path
+from typing import Any, Protocol
+
+from nlp.linear import Linear, load_linear
 
 MODELS = Path(__file__).parent / "model"
 IN_USE = "in_use.txt"  # the versions that were in use, one a line, the last is the present one
 FILE = "weights.npz"
+
+
+class Shelf(Protocol):
+    """Where versions are kept."""
+
+    def current(self) -> Linear:
+        """The version in use; ValueError where there is none."""
+
+    def keep(self, model: Linear, figures: dict[str, Any], promoted: bool) -> str:
+        """Keep a version, in use from now on where promoted, and give its name."""
+
+    def back(self) -> str:
+        """Put the version before into use again and give its name; ValueError where there is none."""
+
+
+class Folder:
+    """A shelf in a folder: the shipped versions, or an installation without a database."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def current(self) -> Linear:
+        return load_linear(current(self._path))
+
+    def keep(self, model: Linear, figures: dict[str, Any], promoted: bool) -> str:
+        name = next_name(self._path)
+        model.save(self._path / name, figures)
+        if promoted:
+            promote(self._path, name)
+        return name
+
+    def back(self) -> str:
+        return go_back(self._path)
 
 
 def history(folder: Path) -> list[str]:

@@ -1,9 +1,10 @@
 """What people said a message is, and how they found the service: labels for the reader, answers of quick polls."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Moment
 
@@ -31,3 +32,18 @@ class PollRow(Base):
     score: Mapped[int]
     why: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+def labels(db: Session) -> Sequence[LabelRow]:
+    """Every label, the oldest first: of two on the same words the later is right."""
+    return db.scalars(select(LabelRow).order_by(LabelRow.id)).all()
+
+
+def newest(db: Session) -> int:
+    """The number of the newest label; 0 without one."""
+    return db.scalar(select(func.max(LabelRow.id))) or 0
+
+
+def count_after(db: Session, label: int) -> int:
+    """How many labels are newer than one."""
+    return db.scalar(select(func.count()).select_from(LabelRow).where(LabelRow.id > label)) or 0

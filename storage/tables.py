@@ -21,6 +21,7 @@ import storage.likeness
 import storage.looks
 import storage.media
 import storage.menuwishes
+import storage.models
 import storage.offices
 import storage.outgoing
 import storage.parts

@@ -47,6 +47,7 @@ class Knowing:
 
     def read(self, db: Session, text: str, now: datetime) -> Reading:
         """Return what a text says, whoever wrote it."""
+        self._reader.renew(db)
         return self._reader.read(text, self._office_and_places(db, now)[1])
 
     def gather(self, db: Session, event: Event, now: datetime) -> Known:
@@ -71,6 +72,7 @@ class Knowing:
 
     def _of_anyone(self, db: Session, line_id: str, now: datetime) -> Known:
         office, places = self._office_and_places(db, now)
+        self._reader.renew(db)
         member = staff_by_line_id(db, line_id) if line_id else None
         person_row = person_by_line_id(db, line_id) if line_id else None
         person = known_person(person_row, line_id, member.id if member else None)

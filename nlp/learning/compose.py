@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from nlp.learning.corpus import CORPUS, Line, expand
+from nlp.learning.corpus import CORPUS, Line, expand, group_of
 
 FOLDS = 10
+RICH = 3  # choices from which on a line stands for so many sentences that it gives more messages
+OPEN_KINDS = ("complaint", "suggestion", "question")
 KEY_SLIPS = {"ั": "ะ", "ิ": "ี", "ี": "ิ", "ุ": "ู", "ู": "ุ", "่": "้", "้": "่", "ศ": "ส", "ษ": "ส", "ณ": "น", "ฎ": "ด",
              "ใ": "ไ", "ไ": "ใ", "ร": "ล", "ญ": "ย", "ฟ": "ฝ", "ท": "ธ", "ค": "ต"}  # fmt: skip
 
@@ -98,6 +100,20 @@ class Composer:
             made.append(Example(self.frame(text, "complaint"), "complaint", tuple(keys.items()), first.group))
         return made
 
+    def bare(self) -> list[Example]:
+        """Names without a word of what is the matter: each as every kind it may be, so that none is learned as sure."""
+        names = tomllib.loads((CORPUS / "bare.toml").read_text(encoding="utf-8"))
+        made = []
+        for key, line in names.items():
+            for name in line.split("|"):
+                place = self.rng.choice(self.frames["places"])
+                shapes = [name, f"เรื่อง{name}", f"{name}{place}", f"เรื่อง{name} {place}"]
+                texts = [shape + self.rng.choice(["", "", "ค่ะ", "ครับ", " นะคะ"]) for shape in shapes]
+                made += [
+                    Example(text, kind, ((key, 0.34),), group_of(name)) for text in texts for kind in OPEN_KINDS
+                ]
+        return made
+
     def frame(self, core: str, kind: str) -> str:
         """The sentence among greeting, place, time, harm, history, plea and ending, each with its chance."""
         pick, chance, frames = self.rng.choice, self.rng.random, self.frames[kind]
@@ -135,9 +151,12 @@ def compose(lines: Sequence[Line], seed: int) -> list[Example]:
     """The whole training set of the corpus: sentences in frames, wordings with things, two matters, proposals."""
     composer = Composer(seed)
     own = [line for line in lines if not line.wording]
+    rich = [line for line in own if line.text.count("(") >= RICH]
     return [
         *composer.examples(own, 8),
+        *composer.examples(rich, 14),
         *composer.examples([line for line in lines if line.wording], 2),
         *composer.pairs(own, len(own)),
         *composer.proposals(own, len(own)),
+        *composer.bare(),
     ]

@@ -1,5 +1,6 @@
 """Reads the sentences written for this project, and labelled messages from an office's own files."""
 
+import gzip
 import json
 import re
 import tomllib
@@ -8,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from nlp.reading import Kind
+from nlp.reading import Emergency, Kind
 from nlp.sameness import Index
 from nlp.taxonomy import CATEGORY_KEYS
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 KINDS = tuple(kind.value for kind in Kind)
-# Labels of the two public Thai corpora (see MODEL_CARD.md) that say something of the kind of a message.
-PUBLIC_LABELS = {"q": Kind.QUESTION, "neu": Kind.OTHER, "pos": Kind.OTHER, "enquire": Kind.QUESTION}
+# Labels of the public Thai corpus (see MODEL_CARD.md) and what they say of the kind of a message; None: nothing.
+PUBLIC_LABELS = {"q": Kind.QUESTION, "neu": Kind.OTHER, "pos": Kind.OTHER, "neg": None}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Line:
     categories: tuple[str, ...]  # the first is what the sentence is about, the others are touched
     group: int  # all that grows from one line stays on one side of the split
     wording: bool = False  # one of many from wishes.txt, told with a thing of each category
+    public: bool = False  # of a public corpus that is about other things: only some of it is learned from
 
 
 def group_of(text: str) -> int:
@@ -108,20 +111,42 @@ def expand(text: str, rng: Random, limit: int) -> list[str]:
     return list(found)
 
 
-def read_data(path: Path) -> list[Line]:
-    """Labelled messages, one JSON object a line: text with kind, category or both, or a public corpus' own label."""
-    lines = []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The text and the whole object of each line of a file; ValueError names a line that is none."""
+    packed = path.read_bytes()
+    content = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8", "replace")
+    for number, raw in enumerate(content.split("\n"), 1):
         if not raw.strip():
             continue
         try:
             row = json.loads(raw)
-            text = str(row["text"])
+            yield str(row["text"]), row
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{path}, line {number}: expected a JSON object with a text") from error
-        kind = row.get("kind") or PUBLIC_LABELS.get(str(row.get("label")))
+
+
+def read_dangers(path: Path) -> list[tuple[str, str]]:
+    """Messages whose `emergency` says which danger they tell of, or "none"."""
+    keys = {"none", *(key.value for key in Emergency)}
+    return [(text, str(row["emergency"])) for text, row in _rows(path) if row.get("emergency") in keys]
+
+
+def read_data(path: Path) -> list[Line]:
+    """Labelled messages, one JSON object a line: text with kind, category or both, or a public corpus' own label."""
+    lines = []
+    for text, row in _rows(path):
+        public = row.get("label") in PUBLIC_LABELS
+        kind = row.get("kind") or (PUBLIC_LABELS[row["label"]] if public else None)
         category = row.get("category")
         keys = (str(category),) if category in CATEGORY_KEYS else ()
-        if kind in KINDS or keys:
-            lines.append(Line(text, str(kind) if kind in KINDS else None, keys, group_of(text)))
+        if kind in KINDS or keys or public:
+            lines.append(Line(text, str(kind) if kind in KINDS else None, keys, group_of(text), public=public))
     return lines
+
+
+def small_talk(lines: list[Line], rng: Random, count: int) -> list[Line]:
+    """Of a public corpus: its questions, and some of its short messages as talk that is no matter of an office."""
+    short = [line for line in lines if line.public and 3 < len(line.text) <= 100]
+    talk = [line for line in short if line.kind == Kind.OTHER]
+    rng.shuffle(talk)
+    return [*(line for line in short if line.kind == Kind.QUESTION), *talk[:count]]

@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from nlp.clean import clean
-from nlp.features import ROWS, SHARES, Floats, blocks_of
+from nlp.danger import load_dangers, told
+from nlp.features import FOR_PERILS, ROWS, SHARES, Floats, blocks_of
 from nlp.learning.compose import Example
-from nlp.lexicon import load_concepts
+from nlp.learning.perils import CLASSES, EVERYDAY
+from nlp.lexicon import load_lexicon
 from nlp.linear import Linear
 from nlp.reading import Kind
 from nlp.taxonomy import CATEGORY_KEYS
@@ -21,17 +23,21 @@ KINDS = tuple(kind.value for kind in Kind)
 # Kinds are learned with equal weight, but most of what offices receive is complaints: the bias of that kind is raised
 # by this much. More would lose the rare kinds, which are what the kind is there for.
 COMPLAINT_BIAS = 0.3
-STRENGTH = (3.0, 150.0)  # of categories and kinds: how far the weights may go from zero
-STEPS = (40, 150)
+STRENGTH = (3.0, 150.0, 30.0)  # of categories, kinds and dangers: how far the weights may go from zero
+STEPS = (40, 150, 40)
+DANGEROUS = 0.7  # how much all messages of danger weigh beside all that are none
+LOOK_ALIKE = 3.0  # how much a look-alike weighs beside an everyday message
 Tell = Callable[[str], None]
 
 
-def count_rows(texts: Sequence[str]) -> list[tuple[csr_matrix, ...]]:
-    """The counted features of texts, one sparse matrix for each block."""
-    concepts = load_concepts()
-    parts: list[tuple[list[np.ndarray], list[np.ndarray]]] = [([], []) for _ in SHARES]
+def count_rows(texts: Sequence[str], blocks: int) -> list[csr_matrix]:
+    """The counted features of texts, one sparse matrix for each of the first blocks."""
+    lexicon, dangers = load_lexicon(), load_dangers()
+    parts: list[tuple[list[np.ndarray], list[np.ndarray]]] = [([], []) for _ in range(blocks)]
     for text in texts:
-        for (rows, values), (seen, counts) in zip(parts, blocks_of(clean(text).text, concepts), strict=True):
+        readable = clean(text).text
+        signs = told(dangers.look(readable)) if blocks > FOR_PERILS else ()
+        for (rows, values), (seen, counts) in zip(parts, blocks_of(readable, lexicon, signs, blocks), strict=True):
             rows.append(seen)
             values.append(counts)
     made = []
@@ -39,17 +45,15 @@ def count_rows(texts: Sequence[str]) -> list[tuple[csr_matrix, ...]]:
         starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
         data = (np.concatenate(values).astype(np.float32), np.concatenate(rows), starts)
         made.append(csr_matrix(data, shape=(len(texts), ROWS)))
-    return [tuple(made)]
+    return made
 
 
-def counted(texts: Sequence[str]) -> list[csr_matrix]:
+def counted(texts: Sequence[str], blocks: int = len(SHARES)) -> list[csr_matrix]:
     """The same for many texts, on two cores."""
-    from scipy.sparse import vstack
-
     pieces = [texts[start : start + 2000] for start in range(0, len(texts), 2000)]
     with ProcessPoolExecutor(2) as pool:
-        done = [found[0] for found in pool.map(count_rows, pieces)]
-    return [csr_matrix(vstack([piece[block] for piece in done])) for block in range(len(SHARES))]
+        done = list(pool.map(count_rows, pieces, [blocks] * len(pieces)))
+    return [csr_matrix(vstack([piece[block] for piece in done])) for block in range(blocks)]
 
 
 def rarity_of(blocks: Sequence[csr_matrix]) -> Floats:
@@ -64,7 +68,7 @@ def rarity_of(blocks: Sequence[csr_matrix]) -> Floats:
 def weighed(blocks: Sequence[csr_matrix], rarity: Floats) -> csr_matrix:
     """Counts as the values that `features` gives at run time."""
     total = None
-    for block, share in zip(blocks, SHARES, strict=True):
+    for block, share in zip(blocks, SHARES, strict=False):  # those of perils may be left out
         value = block.copy()
         value.data = np.sqrt(value.data) * rarity[value.indices]
         length = np.sqrt(np.asarray(value.multiply(value).sum(axis=1)).ravel())
@@ -119,21 +123,34 @@ def fit_kinds(
     return full, bias
 
 
-def fit(examples: Sequence[Example], tell: Tell) -> Linear:
-    """A model of the examples, not yet calibrated."""
-    tell(f"counting the features of {len(examples):,} messages")
-    blocks = counted([example.text for example in examples])
-    rarity = rarity_of(blocks)
-    matrix = weighed(blocks, rarity)
+def fit_dangers(
+    matrix: csr_matrix, perils: Sequence[Example], strength: float, steps: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Messages of danger together weigh nearly as much as all others, among which look-alikes count most."""
+    targets = np.array([CLASSES.index(str(one.kind)) for one in perils])
+    weight = np.array([1.0 if one.group == EVERYDAY else LOOK_ALIKE for one in perils])
+    dangerous = targets > 0
+    weight[dangerous] = DANGEROUS * weight[~dangerous].sum() / max(1, dangerous.sum())
+    return fit_classes(matrix, targets, weight, len(CLASSES), strength, steps)
+
+
+def fit(examples: Sequence[Example], perils: Sequence[Example], tell: Tell) -> Linear:
+    """A model of the examples, not yet calibrated; `perils` teach the classes of danger only."""
+    tell(f"counting the features of {len(examples) + len(perils):,} messages")
+    matters, dangers = counted([one.text for one in examples], FOR_PERILS), counted([one.text for one in perils])
+    rarity = rarity_of([*matters, dangers[FOR_PERILS]])
     tell("fitting the categories")
+    matrix = weighed(matters, rarity)
     category, category_bias = fit_categories(matrix, examples, STRENGTH[0], STEPS[0])
     tell("fitting the kinds")
     kind, kind_bias = fit_kinds(matrix, examples, STRENGTH[1], STEPS[1])
-    full = np.hstack([category, kind])
+    tell("fitting the dangers")
+    danger, danger_bias = fit_dangers(weighed(dangers, rarity), perils, STRENGTH[2], STEPS[2])
+    full = np.hstack([category, kind, danger])
     scale = np.maximum(np.abs(full).max(axis=0), 1e-6) / 127**2
     stored = np.round(np.sign(full) * np.sqrt(np.abs(full) / scale)).astype(np.int8)
     return Linear(
-        categories=CATEGORY_KEYS, kinds=KINDS, weights=stored,
-        scale=scale.astype(np.float32), bias=np.concatenate([category_bias, kind_bias]).astype(np.float32),
+        categories=CATEGORY_KEYS, kinds=KINDS, dangers=CLASSES, weights=stored, scale=scale.astype(np.float32),
+        bias=np.concatenate([category_bias, kind_bias, danger_bias]).astype(np.float32),
         rarity=rarity, temperature=(1.0, 1.0), sure=0.6,
     )  # fmt: skip

@@ -40,6 +40,8 @@ class Figures:
     classes: dict[str, ClassFigures] = field(default_factory=dict)
     confusions: tuple[tuple[str, str, int], ...] = ()
     worst: tuple[tuple[str, str, str, float], ...] = ()  # text, right, said, confidence
+    steps: tuple[tuple[float, float, int], ...] = ()  # confidence from, share that is right, how many
+    trust: tuple[tuple[float, bool], ...] = ()  # of every message: confidence, whether it was right
 
 
 def figures(texts: Sequence[str], right: Sequence[str], chances: Sequence[dict[str, float]]) -> Figures:
@@ -62,7 +64,17 @@ def figures(texts: Sequence[str], right: Sequence[str], chances: Sequence[dict[s
         classes=classes,
         confusions=tuple((*pair, count) for pair, count in wrong.most_common(12)),
         worst=tuple(worst[:12]),
+        steps=steps_of(sure, hits),
+        trust=tuple(zip(sure, hits, strict=True)),
     )
+
+
+def steps_of(sure: Sequence[float], hits: Sequence[bool]) -> tuple[tuple[float, float, int], ...]:
+    """How often each tenth of confidence is right."""
+    tenths: dict[int, list[bool]] = {}
+    for confidence, hit in zip(sure, hits, strict=True):
+        tenths.setdefault(min(int(confidence * 10), 9), []).append(hit)
+    return tuple((tenth / 10, sum(found) / len(found), len(found)) for tenth, found in sorted(tenths.items()))
 
 
 def _class_figures(key: str, right: Sequence[str], said: Sequence[str]) -> ClassFigures:

@@ -1,6 +1,7 @@
 """The words that carry a meaning of their own in a municipality, found in a text wherever they stand."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,10 +38,27 @@ def phrases_of(table: dict[str, dict[str, list[str]]]) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists that features are made of."""
+
+    matters: Concepts
+    perils: Concepts
+
+
 @lru_cache(maxsize=1)
-def load_concepts() -> Concepts:
-    """The concepts of the shipped lexicon."""
+def load_lexicon() -> Lexicon:
+    """The shipped lists."""
+    return Lexicon(_concepts("matters.toml", "wishes.toml"), _concepts("perils.toml"))
+
+
+def _concepts(*names: str) -> Concepts:
     merged: dict[str, str] = {}
-    for name in ("matters.toml", "wishes.toml"):
+    for name in names:
         merged.update(phrases_of(tomllib.loads((HERE / name).read_text(encoding="utf-8"))))
     return Concepts(merged)
+
+
+def load_concepts() -> Concepts:
+    """The concepts of matters and wishes."""
+    return load_lexicon().matters

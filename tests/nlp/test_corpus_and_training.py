@@ -9,7 +9,7 @@ import pytest
 
 from nlp import versions
 from nlp.learning.compose import compose, fold_of
-from nlp.learning.corpus import CHOICE, expand, group_of, plain_of, read_corpus, read_data
+from nlp.learning.corpus import CHOICE, expand, group_of, plain_of, read_corpus, read_dangers, read_data
 from nlp.learning.measure import calibration_error, figures, least_sure
 from nlp.reading import Kind
 from nlp.sameness import Index
@@ -71,10 +71,12 @@ def test_given_data_is_read_and_a_bad_line_named(tmp_path):
         {"text": "ไฟดับ", "kind": "complaint", "category": "streetlight"},
         {"text": "มีไหมคะ", "label": "q"},
         {"text": "x"},
+        {"text": "y", "emergency": "fire"},
     ]
     good.write_text("\n".join(json.dumps(row) for row in rows) + "\n")
     read = read_data(good)
     assert [(line.kind, line.categories) for line in read] == [("complaint", ("streetlight",)), ("question", ())]
+    assert read_dangers(good) == [("y", "fire")]
     bad = tmp_path / "bad.jsonl"
     bad.write_text("{not json\n")
     with pytest.raises(ValueError, match="line 1"):
@@ -143,18 +145,71 @@ def test_classify_writes_the_documented_keys():
 
 @pytest.mark.slow
 def test_a_version_is_trained_kept_and_put_into_use_only_where_it_is_better(tmp_path, monkeypatch, lines):
-    from nlp.learning import fit, train
+    from nlp.learning import fit, perils, train
     from nlp.reader import load_reader
 
-    few = [line for line in lines if not line.wording][::9]
+    few, some = [line for line in lines if not line.wording][::9], perils.read_perils()[::11]
     monkeypatch.setattr(train, "read_corpus", lambda: few)
-    monkeypatch.setattr(fit, "STEPS", (5, 5))
+    monkeypatch.setattr(train, "read_perils", lambda: some)
+    monkeypatch.setattr(train, "ORDINARY", 300)
+    monkeypatch.setattr(fit, "STEPS", (5, 5, 5))
     told: list[str] = []
-    first = train.train(tmp_path, (), 1, told.append)
-    again = train.train(tmp_path, (), 1, told.append)
+    shelf = versions.Folder(tmp_path)
+    first = train.train(shelf, (), (), 1, told.append)
+    again = train.train(shelf, (), (), 1, told.append)
     assert (first.version, first.promoted, first.before) == ("v1", True, None)
     assert (again.version, again.promoted) == ("v2", False)  # the same seed gives the same, which is not better
-    assert again.score == pytest.approx(again.before)
+    assert again.before is not None
+    assert again.now.score == pytest.approx(again.before.score)
     assert versions.current(tmp_path).name == "v1"
     assert told
     assert load_reader(tmp_path).read("ไฟถนนดับ").categories
+
+
+def test_a_version_is_better_for_an_office_only_if_it_is_no_blinder_for_danger():
+    from nlp.learning.perils import Alarms
+    from nlp.learning.train import Report
+
+    def report(score: float, own: float | None, recall: float) -> Report:
+        return Report(score, own, Alarms(100, recall, 0.9, 0.9))
+
+    before = report(0.80, 0.50, 0.95)
+    assert report(0.795, 0.60, 0.95).better_than(before)  # the office's labels say more than the corpus
+    assert not report(0.78, 0.60, 0.95).better_than(before)  # but not at any price
+    assert not report(0.85, 0.50, 0.95).better_than(before)  # nor without being better for the office
+    assert not report(0.85, 0.90, 0.90).better_than(before)  # and never where danger is missed more often
+    assert report(0.81, None, 0.95).better_than(report(0.80, None, 0.95))
+
+
+def test_held_out_labels_of_an_office_are_never_learned_from():
+    from nlp.learning.corpus import Line
+    from nlp.learning.train import OWN_HELD, read_material
+
+    own = [Line(f"ป้ายตลาดเก่าหมายเลข {number}", "complaint", ("signs",), group_of(f"{number}")) for number in range(40)]
+    material = read_material((), own, 3)
+    held = {case.text for case in material.own}
+    assert held == {line.text for line in own if fold_of(line.group) < OWN_HELD}
+    assert 0 < len(held) < 40
+    assert not held & {example.text for example in material.examples}
+
+
+def test_bare_names_are_learned_as_doubt(lines):
+    from nlp.learning.compose import Composer
+
+    kinds: dict[str, set[str]] = {}
+    for example in Composer(1).bare():
+        kinds.setdefault(example.text, set()).add(str(example.kind))
+    assert all(len(found) == 3 for found in kinds.values())
+
+
+def test_a_public_corpus_gives_questions_and_some_small_talk(tmp_path):
+    import gzip
+    from random import Random
+
+    from nlp.learning.corpus import small_talk
+
+    path = tmp_path / "public.jsonl.gz"
+    rows = [{"text": f"ข้อความ {number}", "label": label} for number, label in enumerate(["q", "neu", "pos", "neg"] * 5)]
+    path.write_bytes(gzip.compress("\n".join(json.dumps(row) for row in rows).encode()))
+    found = small_talk(read_data(path), Random(1), 3)
+    assert [line.kind for line in found] == ["question"] * 5 + ["other"] * 3
