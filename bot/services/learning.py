@@ -22,7 +22,7 @@ from storage.database import Database
 NEW_LABELS = 30  # so many new ones are worth a training
 KEPT = 5  # promoted versions that one can go back to
 PATIENCE = 3600  # seconds after which a training at night is given up
-FEW_HANDS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the rest of the machine answers people
+GENTLY = ("nice", "-n", "15", "env", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1")  # the machine answers people
 
 
 class OfficeShelf:
@@ -98,18 +98,16 @@ def learn_at_night(database: Database) -> threading.Thread | None:
     if find_spec("sklearn") is None:
         log().info("labels wait: this installation has no training parts (siang[train])")
         return None
-    waiting = threading.Thread(target=_train, args=(database.url,), name="training", daemon=True)
+    waiting = threading.Thread(target=_train, name="training", daemon=True)
     waiting.start()
     return waiting
 
 
-def _train(database_url: str) -> None:
-    command = [sys.executable, "-m", "bot.cli", "train", "--labels"]
-    gentle = ["nice", "-n", "15", *command] if os.name == "posix" else command
-    environment = {**os.environ, **FEW_HANDS, "DATABASE_URL": database_url}
+def _train() -> None:
+    command = [*(GENTLY if os.name == "posix" else ()), sys.executable, "-m", "bot.cli", "train", "--labels"]
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            gentle, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         log().error("training on the labels was given up", error=type(problem).__name__)
