@@ -95,6 +95,7 @@ def test_what_is_urgent_goes_before_what_is_not(running: Pump) -> None:
     assert running.said(somsri.id) == ["a flood"]
 
 
+@pytest.mark.wrong_calls
 def test_one_bad_row_does_not_sink_those_that_go_with_it(running: Pump) -> None:
     somchai = running.line.person("Somchai")
     bad = Outgoing(somchai.id, ({"type": "nonsense"},), "notice")
@@ -105,6 +106,7 @@ def test_one_bad_row_does_not_sink_those_that_go_with_it(running: Pump) -> None:
     assert running.rows()[1].error_code == "bad_request"
 
 
+@pytest.mark.wrong_calls
 def test_an_answer_in_bad_company_still_uses_its_token(running: Pump) -> None:
     somchai = running.line.person("Somchai")
     running.say(Outgoing(somchai.id, ({"type": "nonsense"},), "notice", not_before=running.clock.now() + HOUR))
