@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.line.addresses import Addresses
 from bot.maps import pages
 from bot.parts import Parts
-from bot.services.officemap import KeptMap
+from bot.services.office.officemap import KeptMap
 from bot.settings import Settings
 
 

@@ -15,8 +15,8 @@ from bot.line.client import Accepted, LineClient
 from bot.line.errors import UNAUTHORIZED, LineError, LineRefused, LineUnreachable
 from bot.logs import log, short
 from bot.parcel import Try, Verdict, Way, company, fresh_token, verdict, wait, way_again
-from bot.services import quota
 from bot.services.groups import count_again
+from bot.services.quotas import quota
 from handlers.quota import Reason
 from storage import parcels
 from storage.database import Database

@@ -14,26 +14,28 @@ from sqlalchemy import make_url
 from bot.logs import log
 from bot.parts import Parts
 from bot.services.alarms import watch_line
+from bot.services.alerts.chasing import Chasing
+from bot.services.alerts.digesting import send_digests
+from bot.services.alerts.standing_in import stand_in_for_line
+from bot.services.alerts.untaken import look_after_untaken
 from bot.services.asking import ask_quota
-from bot.services.chasing import Chasing
-from bot.services.clocks import reckon_anew
-from bot.services.digesting import send_digests
-from bot.services.drafts import look_after_drafts
+from bot.services.casework.clocks import reckon_anew
+from bot.services.casework.drafts import look_after_drafts
+from bot.services.casework.searching import reindex, tidy_vocabulary
+from bot.services.casework.takingover import end_silent_talks
+from bot.services.casework.unconfirmed import close_unconfirmed
 from bot.services.groups import look_after_groups
 from bot.services.learning import learn_at_night
 from bot.services.profiles import learn_names
 from bot.services.retaining import Retention
-from bot.services.searching import reindex, tidy_vocabulary
-from bot.services.standing_in import stand_in_for_line
-from bot.services.surveys import empty_urns
-from bot.services.takingover import end_silent_talks
-from bot.services.unconfirmed import close_unconfirmed
-from bot.services.untaken import look_after_untaken
+from bot.services.surveys.surveys import empty_urns
+from bot.services.surveys.waves import Sender
 from bot.services.watching import watch_histories
-from bot.services.waves import Sender
 from handlers.cases.facts import SYSTEM
-from storage import counters, presence, runs, told
+from storage import presence, runs
+from storage.alerts import told
 from storage.database import Database
+from storage.surveys import counters
 
 RUNS_KEPT = timedelta(days=30)
 TOLD_KEPT = timedelta(days=800)  # no case is alerted of for longer

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.inbox import Meta
 from bot.line.events import parse
 from bot.parts import Parts
-from bot.services.alerting import Alerting
+from bot.services.alerts.alerting import Alerting
+from bot.services.alerts.telling import ANSWER, Telling, all_notices
 from bot.services.knowing import Knowing
 from bot.services.looking import note_told
 from bot.services.performing import Done, Performer
-from bot.services.surveyfacts import in_questionnaire
-from bot.services.telling import ANSWER, Telling, all_notices
+from bot.services.surveys.facts import in_questionnaire
 from bot.services.words import phrasebook
 from handlers.events import Event, MediaSent, MessageEdited, PlaceSent, SourceKind, StickerSent, TextSent
 from handlers.groups import concerns_us

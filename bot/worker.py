@@ -15,7 +15,7 @@ from bot.post.postman import Postman
 from bot.pulse import BEAT_EVERY, Pulse
 from bot.richmenu.following import MenuFollower
 from bot.schedule import Clockwork
-from bot.services.afterphotos import AfterPhotos
+from bot.services.casework.afterphotos import AfterPhotos
 
 IDLE = 0.5  # seconds between two looks when no bell rings: what is due later, or was rung while nobody listened
 AFTER_TROUBLE = 1.0

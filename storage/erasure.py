@@ -7,19 +7,20 @@ from sqlalchemy import delete, select, true, update
 from sqlalchemy.orm import Session
 
 from handlers.cases.status import Role
-from storage import looks, surveyprivacy
+from storage import looks
+from storage.alerts.posts import PostRow
 from storage.cases import CaseRow, EntryRow
 from storage.events import WebhookEvent
+from storage.finding.joiners import joined_by
 from storage.history import erase_words
-from storage.joiners import joined_by
 from storage.labels import LabelRow, PollRow
 from storage.media import Media
 from storage.menuwishes import MenuWishRow
 from storage.outgoing import QUEUED, SENDING, WITHHELD, OutgoingRow
 from storage.people import PersonRow
-from storage.posts import PostRow
 from storage.sources import SourceRow
 from storage.staff import StaffRow
+from storage.surveys import privacy as surveyprivacy
 from storage.talks import TalkRow
 
 NOBODY = "erased"  # who a parcel went to whose recipient is no more

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.cases.access import Sight
 from storage.cases import RUNNING, CaseRow
-from storage.worklist import visible
+from storage.finding.worklist import visible
 
 MOST = 300
 

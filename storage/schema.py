@@ -10,8 +10,8 @@ from alembic.script import Script
 from sqlalchemy import Connection, text
 
 from storage import guards
-from storage.caseindex import FTS
 from storage.database import Database
+from storage.finding.index import FTS
 from storage.revision import newest
 
 # Indexes that only the databases' own words can make; they stand in the migrations alone.

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from handlers.cases.status import Role
 from storage.cases import CaseRow, EntryRow
 from storage.database import Base
+from storage.finding.joiners import joiner_of
 from storage.history import erase_words
-from storage.joiners import joiner_of
 from storage.labels import LabelRow
 from storage.outgoing import OutgoingRow
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from bot.services.offices import gazetteer_of
+from bot.services.office.offices import gazetteer_of
 from bot.services.words import phrasebook
 from handlers.cases.facts import Actor, CaseFacts, Way
 from handlers.cases.reference import make_reference

@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.demo.cast import invite_cast
 from bot.demo.stage import demo_environment, set_stage
 from bot.demo.town import PASSWORD, seed_town
-from bot.services.passwords import Passwords
+from bot.services.staff.passwords import Passwords
 from bot.settings import LOCAL_SECRET, LOCAL_TOKEN
 from bot.simulator.client import LocalLine
 from storage import schema

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.surveys.questionnaire import COUNTED, Questionnaire, dump, load
-from storage.responses import Given, keep_responses
-from storage.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.responses import Given, keep_responses
+from storage.surveys.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
 
 BEGAN = datetime(2026, 6, 1, 3, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ def load(file: Path) -> None:
     """Load the office's data from FILE; again after each change."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from bot.services.officefile import load as load_office
+    from bot.services.office.officefile import load as load_office
     from storage.database import Database
 
     database = Database(read_settings().database_url)

@@ -5,14 +5,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
 from bot.commands.serving import read_settings
-from bot.services.accounts import (
+from bot.services.staff.accounts import (
     STAFF_ROLES,
     AccountError,
     AccountFault,
     Accounts,
     NewAccount,
 )
-from bot.services.passwords import SHORTEST_PASSWORD, PasswordFault
+from bot.services.staff.passwords import SHORTEST_PASSWORD, PasswordFault
 from handlers.cases.status import Role
 from storage.database import Database
 from storage.offices import unit_by_key

@@ -18,7 +18,7 @@ def _parts() -> Parts:
 def import_(file: Path, dry_run: bool) -> None:
     """Bring an old register in from FILE (XLSX or CSV); nothing of it while any row is wrong."""
     from bot.console.words import phrasebook
-    from bot.services.importing import ImportRefusedError
+    from bot.services.intake.importing import ImportRefusedError
     from bot.sheets.reading import SheetRefusedError
 
     parts, say = _parts(), phrasebook().wording("en").say
@@ -70,7 +70,7 @@ def export(
     from bot.console.words import phrasebook
     from handlers.cases.access import Sight
     from handlers.looking import Looker
-    from storage.worklist import Wanted
+    from storage.finding.worklist import Wanted
 
     form = file.suffix.lstrip(".").lower()
     if form not in ("xlsx", "csv"):

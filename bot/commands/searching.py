@@ -13,8 +13,8 @@ def reindex(everything: bool) -> None:
     from sqlalchemy import func, select
     from sqlalchemy.exc import SQLAlchemyError
 
-    from bot.services.searching import reindex as index
-    from bot.services.searching import tidy_vocabulary
+    from bot.services.casework.searching import reindex as index
+    from bot.services.casework.searching import tidy_vocabulary
     from storage.cases import CaseRow
     from storage.database import Database
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import SystemClock
 from bot.commands.serving import read_settings
 from bot.console.words import LANGUAGES, phrasebook
-from bot.services.proving import Proof, prove, seal_all
+from bot.services.casework.proving import Proof, prove, seal_all
 from handlers.cases.chain import Finding, Flaw, key_of
 from handlers.cases.reference import find_reference
 from handlers.conversation.wording import Wording

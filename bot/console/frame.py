@@ -12,9 +12,9 @@ from markupsafe import Markup
 from bot.console.assets import address
 from bot.console.words import LANGUAGES, Times, phrasebook
 from bot.parts import Parts
-from bot.services.accounts import Account, Accounts
-from bot.services.factors import Factors
-from bot.services.signins import SignIns
+from bot.services.staff.accounts import Account, Accounts
+from bot.services.staff.factors import Factors
+from bot.services.staff.signins import SignIns
 from handlers.cases.facts import Actor
 from handlers.cases.status import Role
 from handlers.conversation.wording import Wording

@@ -12,10 +12,10 @@ from flask_wtf.csrf import CSRFProtect
 from bot.console import assets
 from bot.console.frame import Reader, console, first, live, me, public, sign_ins
 from bot.parts import Parts
-from bot.services.accounts import Accounts
-from bot.services.factors import Factors
-from bot.services.passwords import Passwords
-from bot.services.signins import SignIns
+from bot.services.staff.accounts import Accounts
+from bot.services.staff.factors import Factors
+from bot.services.staff.passwords import Passwords
+from bot.services.staff.signins import SignIns
 
 SIGN_INS = "20 per minute; 200 per hour"  # failed ones, from one address: an office shares one
 SMALL_BODY = 256 * 1024

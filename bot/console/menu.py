@@ -11,7 +11,7 @@ from handlers.surveys.rights import may_write_surveys
 
 STAFF = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 WORKERS = frozenset({Role.REGISTRAR, Role.OFFICER, Role.HEAD})
-WRITERS = frozenset(role for role in Role if may_write_surveys(role))
+SURVEYORS = frozenset(role for role in Role if may_write_surveys(role))
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WRITERS = WORKERS | ADMINISTRATOR
 GROUPS = ("work", "hearing", "office", "mine")  # `nav_group.<group>` in the texts
@@ -46,8 +46,8 @@ MENU: tuple[Entry, ...] = (
     Entry("results", "hearing", "smile", endpoint="results_list", within=("results_",)),
     Entry("letters", "work", "clipboard", within=("letter",)),
     Entry("map", "work", "pin", endpoint="case_map", within=("map_",)),
-    Entry("surveys", "hearing", "clipboard", WRITERS, within=("survey", "wave")),
-    Entry("counters", "hearing", "smile", WRITERS, within=("counters",)),
+    Entry("surveys", "hearing", "clipboard", SURVEYORS, within=("survey", "wave")),
+    Entry("counters", "hearing", "smile", SURVEYORS, within=("counters",)),
     Entry("rules", "office", "route", STAFF - {Role.OFFICER}, within=("rules",)),
     Entry("imports", "office", "plus", frozenset({Role.HEAD, Role.ADMINISTRATOR}), within=("imports",)),
     Entry("units", "office", "building", within=("unit",)),

@@ -1,7 +1,7 @@
 """What became of an e-mail or SMS to staff, in the reader's words: what we know, and no more."""
 
 from bot.console.words import Times
-from storage.posts import QUEUED, REFUSED, SENDING, SENT, PostRow
+from storage.alerts.posts import QUEUED, REFUSED, SENDING, SENT, PostRow
 
 
 def post_state(post: PostRow, times: Times) -> str:

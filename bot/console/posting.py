@@ -4,7 +4,7 @@ from flask import Response
 
 from bot.console.frame import office, parts
 from bot.line.errors import LineError
-from bot.services.posters import deep_link, lines_of, poster
+from bot.services.surveys.posters import deep_link, lines_of, poster
 from handlers.codes import shown
 
 

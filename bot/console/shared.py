@@ -7,9 +7,9 @@ from flask_wtf.csrf import generate_csrf
 
 from bot.console import looks, menu
 from bot.console.assets import address
+from bot.console.casework.groupview import PART_ICONS
 from bot.console.frame import console, icon, times, unit_name, words
-from bot.console.groupview import PART_ICONS
-from bot.services.desk import CODE_LIVES
+from bot.services.casework.desk import CODE_LIVES
 
 
 @console.context_processor

@@ -11,11 +11,11 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from handlers.surveys.questionnaire import COUNTED, Ask, Question, Questionnaire, dump, load
-from storage.counters import CounterVoteRow, ServicePointRow
-from storage.invitations import PUSHED, InvitationRow
-from storage.responses import Given, keep_responses
-from storage.surveyresults import keep_served
-from storage.surveys import CLOSED, SENDING, SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.counters import CounterVoteRow, ServicePointRow
+from storage.surveys.invitations import PUSHED, InvitationRow
+from storage.surveys.responses import Given, keep_responses
+from storage.surveys.results import keep_served
+from storage.surveys.surveys import CLOSED, SENDING, SurveyRow, SurveyVersionRow, WaveRow
 
 FORM = "short"
 BATCH = 500

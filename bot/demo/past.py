@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.demo.ways import show_the_ways
 from bot.media import MediaStore
-from bot.services.afterphotos import check_now
-from bot.services.cases import Step, move_case, open_case
+from bot.services.casework.afterphotos import check_now
+from bot.services.casework.cases import Step, move_case, open_case
 from handlers.cases.facts import Actor, Contact, Draft
 from handlers.cases.status import NOTHING, MoveName, Role
 from handlers.messages import Point

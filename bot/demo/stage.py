@@ -13,8 +13,8 @@ from bot.demo.past import tell_tales
 from bot.demo.town import seed_town
 from bot.demo.watch import seed_watch
 from bot.parts import Parts, make_parts
-from bot.services.offices import load_office
-from bot.services.passwords import Passwords
+from bot.services.office.offices import load_office
+from bot.services.staff.passwords import Passwords
 from bot.settings import Settings
 from storage import schema
 from storage.offices import UnitRow

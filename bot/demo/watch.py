@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from handlers.alerts.rota import WHOLE_OFFICE, Duty, week_of
 from handlers.dates import local
-from storage import duty
-from storage.reach import ReachRow
+from storage.alerts import duty
+from storage.alerts.reach import ReachRow
 from storage.replies import TemplateRow
 from storage.staff import StaffRow
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.services.cases import move_case, open_case
-from bot.services.chasing import deadlines_of, note, pace_of
+from bot.services.alerts.chasing import deadlines_of, note, pace_of
+from bot.services.casework.cases import move_case, open_case
+from bot.services.casework.teams import PartBrought
 from bot.services.groupwork import move_part
-from bot.services.teams import PartBrought
 from handlers.cases.chasing import nudges
 from handlers.cases.facts import Actor, Draft
 from handlers.cases.parts import PartAct

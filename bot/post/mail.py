@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from bot.post.errors import PostRefused, PostUnreachable
-from storage.posts import PostRow
+from storage.alerts.posts import PostRow
 
 TIMEOUT = 20.0
 HERE = ("127.0.0.1", "localhost", "::1")

@@ -8,9 +8,9 @@ from bot.post.errors import PostRefused, PostUnreachable
 from bot.post.mail import MailServer
 from bot.post.sms import Gateway
 from bot.settings import Settings
-from storage import posts
+from storage.alerts import posts
+from storage.alerts.posts import QUEUED, REFUSED, SENT, WITHHELD, PostRow
 from storage.database import Database
-from storage.posts import QUEUED, REFUSED, SENT, WITHHELD, PostRow
 
 WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 GIVE_UP = timedelta(hours=12)  # an alert that is older helps nobody

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import urllib3
 
 from bot.post.errors import PostRefused, PostUnreachable
-from storage.posts import PostRow
+from storage.alerts.posts import PostRow
 
 TIMEOUT = urllib3.Timeout(connect=5, read=15)
 NUMBER = re.compile(r"\+?\d{9,15}")

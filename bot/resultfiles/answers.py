@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.resultfiles.tables import Cell
-from bot.services.resultwords import masked
+from bot.services.surveys.words import masked
 from handlers.surveys.questionnaire import Ask, Question, Questionnaire, said
 
 _NOT_TOLD = (Ask.PHOTO, Ask.LOCATION)  # a picture or a place can tell who somebody is

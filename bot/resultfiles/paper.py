@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.charts.bars import Axis, axis_of, paper_bar
 from bot.resultfiles.tables import Say, lowest
-from bot.services.results import Gathered
+from bot.services.surveys.results import Gathered
 from handlers.surveys.bands import Band, Row
 from handlers.surveys.compare import Change, Verdict
 from handlers.surveys.questionnaire import Question, said

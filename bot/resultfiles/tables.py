@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.services.results import Gathered
+from bot.services.surveys.results import Gathered
 from handlers.surveys.bands import Band, Row
 from handlers.surveys.compare import Change
 from handlers.surveys.questionnaire import Question, said

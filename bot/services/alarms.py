@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.line.client import LineClient
 from bot.line.errors import LineError
 from bot.line.token import ask_token
-from bot.services.quota import standing
+from bot.services.quotas.quota import standing
 from bot.settings import Settings
 from handlers.alarms import Alarm, Vitals, alarms
 from storage import events, outgoing, watches, workers

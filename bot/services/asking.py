@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from bot.line.client import LineClient
 from bot.line.errors import LineError
-from bot.services import quota
+from bot.services.quotas import quota
 from handlers.quota import Rank, Reason, withheld_because
 from storage import bell
 from storage.database import Database

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.cases import CaseRow, entries_of
-from storage.joiners import JoinerRow, joined_by
+from storage.finding.joiners import JoinerRow, joined_by
 from storage.labels import PollRow
 from storage.looks import of_case
 from storage.people import ConsentRow, PersonRow, person_by_line_id
 from storage.pictures import pictures_of
-from storage.surveyprivacy import copy_of
+from storage.surveys.privacy import copy_of
 
 LIVES = 30 * 60  # seconds
 MOST_LOOKS = 1000  # the latest at one case, by role and never by name

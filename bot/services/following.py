@@ -5,9 +5,9 @@ from datetime import datetime
 from secrets import compare_digest
 
 from bot.clock import Clock
-from bot.services.casefacts import case_facts, entry_facts
-from bot.services.cases import MoveDeniedError, move_case
-from bot.services.desk import Desk
+from bot.services.casework.cases import MoveDeniedError, move_case
+from bot.services.casework.desk import Desk
+from bot.services.casework.facts import case_facts, entry_facts
 from bot.services.looking import note
 from handlers.cases.facts import Actor, CaseFacts, Entry
 from handlers.cases.intake import plain_phone

@@ -4,9 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.services.casefacts import case_facts
-from bot.services.cases import BARE, MoveDeniedError, Step, follow_up, for_change, keep_entry, make_move, new_entry
-from bot.services.teams import PartBrought, act_on_part, add_part, live_parts, part_entry
+from bot.services.casework.cases import (
+    BARE,
+    MoveDeniedError,
+    Step,
+    follow_up,
+    for_change,
+    keep_entry,
+    make_move,
+    new_entry,
+)
+from bot.services.casework.facts import case_facts
+from bot.services.casework.teams import PartBrought, act_on_part, add_part, live_parts, part_entry
 from handlers.cases.chain import canonical
 from handlers.cases.facts import SYSTEM, Actor, Happened, PartMoved
 from handlers.cases.parts import SUMMED_UP, PartAct, follows

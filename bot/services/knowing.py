@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.services.casefacts import case_facts, cases_facts, entry_facts
+from bot.services.casework.facts import case_facts, cases_facts, entry_facts
+from bot.services.casework.sameness import offers
 from bot.services.exporting import Exports
-from bot.services.offices import gazetteer_of, load_office
+from bot.services.office.offices import gazetteer_of, load_office
 from bot.services.reading import KeptReader
-from bot.services.sameness import offers
-from bot.services.surveyfacts import all_wave_facts, code_of, counter_facts, wave_facts, wave_named, waves_of_session
+from bot.services.surveys.facts import all_wave_facts, code_of, counter_facts, wave_facts, wave_named, waves_of_session
 from bot.services.words import phrasebook
 from bot.settings import Settings
 from handlers.cases.reference import find_reference

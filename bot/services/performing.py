@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.media import MediaStore
-from bot.services.casefacts import case_facts
-from bot.services.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
-from bot.services.erasing import erase_person
+from bot.services.casework.cases import MoveDeniedError, Step, add_to_case, move_case, open_case
+from bot.services.casework.erasing import erase_person
+from bot.services.casework.facts import case_facts
+from bot.services.casework.joining import join_case
 from bot.services.groups import bind, keep_group, lose_group
-from bot.services.joining import join_case
-from bot.services.surveys import hand_in, keep_vote
+from bot.services.surveys.surveys import hand_in, keep_vote
 from bot.services.words import phrasebook
 from handlers import working
 from handlers.cases.access import RESTRICTED, may_see
@@ -46,21 +46,9 @@ from handlers.turn import (
     TellPrivately,
     UseCode,
 )
-from storage import (
-    cases,
-    invitations,
-    labels,
-    media,
-    menuwishes,
-    offices,
-    outgoing,
-    people,
-    pictures,
-    sources,
-    staff,
-    unsent,
-)
-from storage.surveyprivacy import forget_demographics
+from storage import cases, labels, media, menuwishes, offices, outgoing, people, pictures, sources, staff, unsent
+from storage.surveys import invitations
+from storage.surveys.privacy import forget_demographics
 
 
 @dataclass

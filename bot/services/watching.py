@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.console.words import phrasebook
 from bot.logs import log
-from bot.services.proving import Proof, prove, seal_all
-from bot.services.telling import Telling
+from bot.services.alerts.telling import Telling
+from bot.services.casework.proving import Proof, prove, seal_all
 from bot.settings import Settings
 from handlers.cases.chain import Flaw, key_of
 from handlers.messages import Text

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from bot.clock import SetClock
 from bot.logs import configure
-from bot.services.sameness import offers
+from bot.services.casework.sameness import offers
 from bot.settings import Settings
 from handlers.cases.facts import Actor, Sketch
 from handlers.cases.status import Brought, MoveName, Role

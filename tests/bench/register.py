@@ -12,9 +12,9 @@ from handlers.cases.reference import find_reference, make_reference
 from nlp.reading import Kind
 from nlp.sameness import bands, packed, signature
 from storage.cases import CaseRow
-from storage.casewords import terms_of
 from storage.database import Database
-from storage.likeness import is_compared, values_of
+from storage.finding.likeness import is_compared, values_of
+from storage.finding.words import terms_of
 
 NOW = datetime(2026, 7, 1, 3, tzinfo=UTC)
 YEARS = 10

@@ -24,14 +24,14 @@ from sqlalchemy.orm import Session
 from bot.app import create_app
 from bot.clock import SetClock
 from bot.demo.opinions import answers
-from bot.services.accounts import Passwords
+from bot.services.staff.accounts import Passwords
 from bot.settings import Settings
 from handlers.surveys.questionnaire import COUNTED, Questionnaire, dump, load
 from storage import schema
 from storage.database import Database
-from storage.responses import keep_responses
 from storage.staff import StaffRow
-from storage.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.responses import keep_responses
+from storage.surveys.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
 from tests.postgres import PostgresServer, programs
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)

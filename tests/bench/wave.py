@@ -25,9 +25,9 @@ from bot.logs import configure
 from bot.outbox import Outbox
 from bot.parts import Parts
 from bot.pulse import Pulse
-from bot.services.builder import Builder
-from bot.services.surveys import empty_urns
-from bot.services.waves import NewWave, Sender, close, launch, prepare
+from bot.services.surveys.builder import Builder
+from bot.services.surveys.surveys import empty_urns
+from bot.services.surveys.waves import NewWave, Sender, close, launch, prepare
 from bot.settings import LOCAL_SECRET, LOCAL_TOKEN, Settings
 from bot.simulator.app import LineConfig, create_line
 from bot.simulator.chatters import Chatter
@@ -37,11 +37,11 @@ from handlers.postbacks import WaveAct, encode
 from handlers.surveys.sampling import Audience
 from storage import events, schema
 from storage.database import Database
-from storage.invitations import PUSHED, InvitationRow, still_to_ask
 from storage.outgoing import OutgoingRow
 from storage.people import PersonRow
-from storage.responses import ANSWERED, ResponseRow, TallyRow, waiting_in_urn
-from storage.surveys import WaveRow
+from storage.surveys.invitations import PUSHED, InvitationRow, still_to_ask
+from storage.surveys.responses import ANSWERED, ResponseRow, TallyRow, waiting_in_urn
+from storage.surveys.surveys import WaveRow
 from tests.serving import served
 
 TYPED = ("2 3 1 4", "3", "3 2 3", "3 3 2 3", "2 2 1 3", "3 3", "3 3 3 2", "ข้าม", "ไม่", "ส่ง")

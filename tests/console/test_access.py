@@ -7,8 +7,8 @@ import pytest
 
 from handlers.cases.access import RESTRICTED, may_link_group, may_see, may_write, sight_of, waits_for
 from handlers.cases.status import MOVES, Role
-from storage import worklist
-from storage.worklist import Wanted
+from storage.finding import worklist
+from storage.finding.worklist import Wanted
 from tests.console.town import Town
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.console.words import phrasebook
-from bot.services import quota
 from bot.services.alarms import watch_line
+from bot.services.quotas import quota
 from handlers.alarms import NAMES
 from storage import watches
 from storage.workers import Worker

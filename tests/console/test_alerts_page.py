@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.alerts.rota import week_of
-from storage import duty, posts, reach
-from storage.posts import REFUSED, Post, PostRow
+from storage.alerts import duty, posts, reach
+from storage.alerts.posts import REFUSED, Post, PostRow
 from tests.console.town import Town
 
 MINE = {"email": "officer@example.org", "phone": "081-234-5678", "quiet": "own", "quiet_from": "21:00",

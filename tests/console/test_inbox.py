@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from handlers.cases.status import Status
-from storage import worklist
-from storage.worklist import PAGE
+from storage.finding import worklist
+from storage.finding.worklist import PAGE
 from tests.console.town import Town
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from sqlalchemy import select
 
-from bot.console import moves
+from bot.console.casework import moves
 from handlers.cases.facts import Actor
 from handlers.cases.status import MOVES, Brought, MoveName, Needs, Role, Status, open_moves
 from storage.cases import EntryRow

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from bot.console import quotachart
-from bot.services import quota
-from bot.services.quota import Plan
+from bot.console.office import quotachart
+from bot.services.quotas import quota
+from bot.services.quotas.quota import Plan
 from handlers.quota import Purpose
 from storage import ledger
 from storage.ledger import Counted

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from storage.cases import CaseRow
-from storage.counters import CounterVoteRow, ServicePointRow
 from storage.labels import PollRow
+from storage.surveys.counters import CounterVoteRow, ServicePointRow
 from tests.console.town import STAFF, Town
 from tests.waves import a_form, a_survey, a_wave, people, someone
 

@@ -62,7 +62,7 @@ def test_rules_are_moved_switched_changed_and_removed(sign_in, town: Town):
 
 
 def _draft(town: Town) -> Any:
-    from bot.services.rules import unpacked
+    from bot.services.office.rules import unpacked
 
     row = town.parts.rules.draft()
     assert row

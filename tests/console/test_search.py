@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.services import searching
+from bot.services.casework import searching
 from handlers.cases.access import Sight
 from handlers.cases.facts import Contact
 from handlers.cases.status import Brought, MoveName, Status
-from storage import caseindex, worklist
 from storage.cases import CaseRow
-from storage.worklist import Sort, Wanted
+from storage.finding import index as caseindex
+from storage.finding import worklist
+from storage.finding.worklist import Sort, Wanted
 from tests.console.town import Town
 from tests.services.hall import Hall
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.passwords import PasswordFault, password_fault
-from bot.services.signins import LONGEST_LOCK, lock_for
+from bot.services.staff.passwords import PasswordFault, password_fault
+from bot.services.staff.signins import LONGEST_LOCK, lock_for
 from storage.staff import StaffRow
 from tests.console.town import PASSWORD, Town, build
 

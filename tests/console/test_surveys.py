@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from storage.counters import ServicePointRow
 from storage.outgoing import OutgoingRow
 from storage.people import PersonRow
 from storage.staff import StaffRow
-from storage.surveys import CLOSED, PAUSED, SENDING, SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.counters import ServicePointRow
+from storage.surveys.surveys import CLOSED, PAUSED, SENDING, SurveyRow, SurveyVersionRow, WaveRow
 from tests.console.town import Town
 
 

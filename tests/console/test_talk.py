@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.services.takingover import LASTS, end_silent_talks
+from bot.services.casework.takingover import LASTS, end_silent_talks
 from storage import prints
 from storage.cases import EntryRow
 from storage.outgoing import OutgoingRow

@@ -7,17 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.console.casework.timeline import ACT_ICONS
 from bot.console.looks import KIND_ICONS, MOVE_ICONS
 from bot.console.menu import GROUPS, MENU
-from bot.console.surveys import BEGINNINGS, KINDS
-from bot.console.timeline import ACT_ICONS
+from bot.console.surveys.surveys import BEGINNINGS, KINDS
 from bot.console.words import Times, due_words, phrasebook
 from bot.line.cards.palette import contrast
 from bot.line.errors import BAD_REQUEST, GONE, INVALID_TOKEN, LIMIT, NOT_FOUND, TOO_LARGE, UNAUTHORIZED
-from bot.services.accounts import STAFF_ROLES, AccountFault, TwoStep
-from bot.services.alertplans import PlanFault
-from bot.services.passwords import PasswordFault
-from bot.services.registerfile import COLUMNS as EXPORTED
+from bot.services.alerts.plans import PlanFault
+from bot.services.intake.file import COLUMNS as EXPORTED
+from bot.services.staff.accounts import STAFF_ROLES, AccountFault, TwoStep
+from bot.services.staff.passwords import PasswordFault
 from handlers.cases.afterphoto import Flag
 from handlers.cases.chain import Flaw
 from handlers.cases.deadlines import Pause, Priority, Step
@@ -42,7 +42,13 @@ from storage.letters import CANCELLED, DRAFT, ISSUED
 
 ROOT = Path(__file__).parents[2] / "bot"
 PLACES = ("console", "home", "report")
-FILES = [file for place in PLACES for kind in ("html", "py") for file in ROOT.glob(f"{place}/**/*.{kind}")]
+FILES = [
+    file
+    for place in PLACES
+    for kind in ("html", "py")
+    for file in ROOT.glob(f"{place}/**/*.{kind}")
+    if file.name != "__init__.py"
+]  # the list of pages looks like keys and is none
 TEXTS = phrasebook().languages
 FAMILIES = {
     "nav": [entry.page for entry in MENU] + ["menu"],

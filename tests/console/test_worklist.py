@@ -6,11 +6,11 @@ from handlers.cases.access import Sight
 from handlers.cases.reference import find_reference, make_reference
 from handlers.cases.status import Status
 from nlp.reading import Kind
-from storage import worklist
 from storage.cases import CaseRow, EntryRow
 from storage.database import Database
+from storage.finding import worklist
+from storage.finding.worklist import PAGE, Wanted
 from storage.media import KEPT, Media
-from storage.worklist import PAGE, Wanted
 
 NOW = datetime(2026, 7, 1, 3, tzinfo=UTC)
 TODAY = date(2026, 7, 1)

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from bot.app import create_app
 from bot.clock import SetClock
 from bot.parts import Parts
-from bot.services.passwords import Passwords
+from bot.services.staff.passwords import Passwords
 from bot.settings import Settings
 from handlers.cases.reference import find_reference, make_reference
 from handlers.cases.status import Status

@@ -14,7 +14,7 @@ from bot.clock import SystemClock
 from bot.commands.states import lines_of_diagram, rows_of_table
 from bot.console.words import LANGUAGES
 from bot.console.words import phrasebook as console_words
-from bot.services.offices import load_office
+from bot.services.office.offices import load_office
 from bot.services.words import phrasebook as chat_words
 from bot.settings import Settings
 from handlers.cases.status import GROUPS, MOVES, Group, MoveName, Status

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.offices import public_holidays
+from bot.services.office.offices import public_holidays
 from handlers.dates import day_words, moment_words, time_words, working_day_after
 from tests.builders import wording
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.offices import public_holidays
+from bot.services.office.offices import public_holidays
 from handlers.cases.deadlines import (
     LIMITS,
     Passage,

@@ -14,9 +14,9 @@ from bot.post.mail import MailServer
 from bot.post.postman import LEASE, Postman
 from bot.post.sms import Gateway
 from bot.settings import Settings
-from storage import posts
+from storage.alerts import posts
+from storage.alerts.posts import QUEUED, REFUSED, SENDING, SENT, WITHHELD, Post, PostRow
 from storage.database import Database
-from storage.posts import QUEUED, REFUSED, SENDING, SENT, WITHHELD, Post, PostRow
 from storage.workers import Worker
 from tests.post.servers import Desk, Mailbox, gateway, mail_server
 

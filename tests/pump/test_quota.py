@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import quota
-from bot.services.quota import Plan
+from bot.services.quotas import quota
+from bot.services.quotas.quota import Plan
 from handlers.quota import Purpose, Reason, Reserves
 from storage import groups, ledger
 from storage.offices import UnitRow

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.clock import SetClock
 from bot.richmenu.following import MenuFollower
 from bot.richmenu.publish import publish
-from bot.services.accounts import Accounts
+from bot.services.staff.accounts import Accounts
 from storage import menuwishes
 from storage.menuwishes import MenuWishRow
 from storage.people import PersonRow

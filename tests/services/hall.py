@@ -12,7 +12,7 @@ from bot.clock import SetClock
 from bot.inbox import Meta
 from bot.line.events import conversation_key, event_id
 from bot.parts import Parts, make_parts
-from bot.services.cases import open_case
+from bot.services.casework.cases import open_case
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers.cases.facts import Actor, CaseFacts, Draft

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageDraw, ImageEnhance
 
-from bot.services.afterphotos import AfterPhotos
-from bot.services.cases import MoveDeniedError
+from bot.services.casework.afterphotos import AfterPhotos
+from bot.services.casework.cases import MoveDeniedError
 from handlers.cases.status import Brought, Denied, MoveName, Status
 from storage import prints
 from storage.media import Media

@@ -6,24 +6,25 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services.alerting import Alerting
-from bot.services.cases import open_case
-from bot.services.digesting import send_digests
-from bot.services.standing_in import stand_in_for_line
-from bot.services.telling import Telling, all_notices
-from bot.services.untaken import look_after_untaken
+from bot.services.alerts.alerting import Alerting
+from bot.services.alerts.digesting import send_digests
+from bot.services.alerts.standing_in import stand_in_for_line
+from bot.services.alerts.telling import Telling, all_notices
+from bot.services.alerts.untaken import look_after_untaken
+from bot.services.casework.cases import open_case
 from bot.settings import Settings
 from handlers.alerts.alert import About, Alert, Audience
 from handlers.alerts.rota import Duty
 from handlers.cases.facts import Draft
 from handlers.cases.status import Brought, MoveName, Status
 from nlp.reading import Kind
-from storage import duty, outgoing
+from storage import outgoing
+from storage.alerts import duty
+from storage.alerts.posts import PostRow
+from storage.alerts.reach import ReachRow
+from storage.alerts.vigils import VigilRow
 from storage.outgoing import REFUSED, OutgoingRow
-from storage.posts import PostRow
-from storage.reach import ReachRow
 from storage.staff import StaffRow
-from storage.vigils import VigilRow
 from tests.builders import GROUP
 from tests.services.hall import Hall
 

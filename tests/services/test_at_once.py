@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-from bot.services.cases import MoveDeniedError
+from bot.services.casework.cases import MoveDeniedError
 from handlers.cases.status import Brought, Denied, MoveName, Status
 from storage.cases import CaseRow
 from storage.staff import LinkCodeRow, StaffRow

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.services.chasing import Chasing
-from bot.services.clocks import changes, reckon_anew
+from bot.services.alerts.chasing import Chasing
+from bot.services.casework.clocks import changes, reckon_anew
 from handlers.cases.facts import SYSTEM
 from handlers.cases.status import Brought, MoveName, Status
 from storage.deadlines import AbsenceRow, NudgeRow, OfficeDayRow

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from bot.services.cases import MoveDeniedError
+from bot.services.casework.cases import MoveDeniedError
+from bot.services.casework.proving import prove
 from bot.services.groups import bind
-from bot.services.proving import prove
 from handlers.cases.chain import key_of
 from handlers.cases.facts import Actor
 from handlers.cases.status import Brought, Denied, MoveName, Role, Status, open_moves

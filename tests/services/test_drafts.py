@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.services.drafts import look_after_drafts
+from bot.services.casework.drafts import look_after_drafts
 from storage.outgoing import OutgoingRow
 from tests.builders import CITIZEN
 from tests.services.hall import Hall

@@ -8,16 +8,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.services.importing import PIECE, ImportRefusedError
+from bot.services.intake.importing import PIECE, ImportRefusedError
 from bot.sheets.reading import MOST_COLUMNS, MOST_ROWS, SheetRefusedError, read_sheet
 from bot.sheets.writing import as_csv, as_xlsx, defused
 from handlers.cases.access import Sight
 from handlers.cases.status import MoveName, Status
 from handlers.looking import Looker
 from storage.cases import CaseRow, EntryRow
+from storage.finding.worklist import Wanted
 from storage.intake import IntakeRow
 from storage.looks import LookRow
-from storage.worklist import Wanted
 from tests.services.hall import Hall
 
 HEADS = ("เลขที่", "วันที่รับ", "รายละเอียด", "ประเภท", "สถานะ", "ชื่อผู้แจ้ง", "โทรศัพท์")

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.services.erasing import erase_person
-from bot.services.offices import load_office
-from bot.services.proving import prove, seal_all
+from bot.services.casework.erasing import erase_person
+from bot.services.casework.proving import prove, seal_all
+from bot.services.office.offices import load_office
 from bot.services.watching import KEPT_AS, watch_histories
 from handlers.cases.chain import Flaw, key_of
 from handlers.cases.status import Status

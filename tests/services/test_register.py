@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import inspect
 
-from bot.services.cases import MoveDeniedError, add_to_case, move_case
-from bot.services.unconfirmed import close_unconfirmed
+from bot.services.casework.cases import MoveDeniedError, add_to_case, move_case
+from bot.services.casework.unconfirmed import close_unconfirmed
 from handlers.cases.facts import SYSTEM, Actor, Contact
 from handlers.cases.reference import find_reference
 from handlers.cases.status import Brought, Denied, MoveName, Role, Status

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.clock import SetClock
-from bot.services.results import Results
-from bot.services.resultwords import ResultWords, masked
+from bot.services.surveys.results import Results
+from bot.services.surveys.words import ResultWords, masked
 from handlers.cases.status import Role
 from handlers.surveys.bands import Band, Row
 from handlers.surveys.compare import Verdict
 from storage.database import Database
-from storage.invitations import CAME, PUSHED, InvitationRow
+from storage.surveys.invitations import CAME, PUSHED, InvitationRow
 from tests.waves import a_form, a_survey, a_wave, people, someone
 
 CHANNELS = [(8, 50, 42), (11, 58, 31), (47, 39, 14), (42, 38, 20), (32, 45, 23)]

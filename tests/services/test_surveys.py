@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.services.surveys import empty_urns
-from bot.services.waves import NewWave, Sender, close, launch, pause, prepare, price_of
+from bot.services.surveys.surveys import empty_urns
+from bot.services.surveys.waves import NewWave, Sender, close, launch, pause, prepare, price_of
 from handlers.person import Updates
 from handlers.postbacks import Answer, WaveAct, encode
 from handlers.surveys.questionnaire import dump, load
 from handlers.surveys.sampling import Audience, Who, draw, estimate
-from storage.invitations import (
+from storage.outgoing import OutgoingRow
+from storage.people import PersonRow
+from storage.surveys.invitations import (
     CAME,
     LEFT_OUT,
     PUSHED,
@@ -21,10 +23,8 @@ from storage.invitations import (
     SurveyDraftRow,
     invitation,
 )  # fmt: skip
-from storage.outgoing import OutgoingRow
-from storage.people import PersonRow
-from storage.responses import ANSWERED, AnswerRow, HandedInRow, ResponseRow, TallyRow
-from storage.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.responses import ANSWERED, AnswerRow, HandedInRow, ResponseRow, TallyRow
+from storage.surveys.surveys import CLOSED, SurveyRow, SurveyVersionRow, WaveRow
 from tests.guard.tree import ROOT
 from tests.services.hall import Hall, words
 

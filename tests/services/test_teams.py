@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.cases import MoveDeniedError
-from bot.services.proving import prove
-from bot.services.teams import PartBrought
+from bot.services.casework.cases import MoveDeniedError
+from bot.services.casework.proving import prove
+from bot.services.casework.teams import PartBrought
 from handlers.cases.access import may_see, may_write, sight_of
 from handlers.cases.chain import key_of
 from handlers.cases.parts import PartAct, PartStatus
 from handlers.cases.status import Brought, Denied, MoveName, Plan, Role, Status
 from handlers.cases.superiors import Superior
+from storage.finding.worklist import Wanted, page
 from storage.outgoing import OutgoingRow
 from storage.parts import PartRow, parts_of
 from storage.staff import StaffRow
-from storage.worklist import Wanted, page
 from tests.services.hall import Hall
 
 ORDER = Brought("คำสั่งที่ 5/2569", "works", parts=(Plan("works", "ลอกท่อ", 5), Plan("health", "ตรวจน้ำ", 3)))

@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from bot.services.cases import MoveDeniedError
+from bot.services.casework.cases import MoveDeniedError
+from bot.services.casework.sameness import twins
 from bot.services.exporting import export_person
-from bot.services.sameness import twins
 from handlers.cases.status import Brought, Denied, MoveName, Status
 from handlers.messages import Point
-from storage import likeness
 from storage.cases import CaseRow
-from storage.joiners import JoinerRow, behind
-from storage.likeness import BandRow, TraceRow
+from storage.finding import likeness
+from storage.finding.joiners import JoinerRow, behind
+from storage.finding.likeness import BandRow, TraceRow
 from storage.media import Media
 from storage.outgoing import OutgoingRow
 from storage.sources import SourceRow

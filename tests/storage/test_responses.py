@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database
 from storage.people import PersonRow
-from storage.responses import (
+from storage.surveys.responses import (
     AnswerRow,
     Given,
     ResponseRow,
@@ -20,7 +20,7 @@ from storage.responses import (
     waiting_in_urn,
     words_of,
 )
-from storage.surveys import SurveyRow, SurveyVersionRow, WaveRow
+from storage.surveys.surveys import SurveyRow, SurveyVersionRow, WaveRow
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

@@ -6,15 +6,15 @@ from sqlalchemy import String, cast, select
 
 from bot.clock import SystemClock
 from bot.parts import make_parts
-from bot.services.builder import Builder
-from bot.services.surveys import empty_urns
-from bot.services.telling import Telling
-from bot.services.waves import NewWave, close, invite_one, prepare
+from bot.services.alerts.telling import Telling
+from bot.services.surveys.builder import Builder
+from bot.services.surveys.surveys import empty_urns
+from bot.services.surveys.waves import NewWave, close, invite_one, prepare
 from bot.settings import Settings
 from handlers.surveys.sampling import Audience, Who
 from storage.people import person_by_line_id
-from storage.responses import AnswerRow, ResponseRow
-from storage.surveys import CLOSED, SENDING, WaveRow
+from storage.surveys.responses import AnswerRow, ResponseRow
+from storage.surveys.surveys import CLOSED, SENDING, WaveRow
 from storage.tables import metadata
 from tests.stories.acts import acts
 from tests.stories.looks import about_cases

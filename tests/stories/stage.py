@@ -15,8 +15,8 @@ from bot.simulator.client import Chatter, GroupChat
 from bot.simulator.records import BOT, Json
 from storage.cases import CaseRow
 from storage.events import NEW, WebhookEvent
+from storage.finding.likeness import TraceRow
 from storage.labels import LabelRow
-from storage.likeness import TraceRow
 from storage.media import Media
 from storage.offices import bind_group
 from storage.outgoing import QUEUED, SENDING, OutgoingRow

@@ -1,0 +1,1 @@
+"""The pages of one case, and what is done there."""

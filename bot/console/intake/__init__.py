@@ -1,0 +1,1 @@
+"""Taking matters in by hand, and the register as a file."""

@@ -1,0 +1,1 @@
+"""Many cases at once: inbox, filters, saved views, map, and who looked."""

@@ -1,0 +1,1 @@
+"""How the office works: units, rules, deadlines, ready replies, quota, periods."""

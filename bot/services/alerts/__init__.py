@@ -1,0 +1,1 @@
+"""Who of the staff is told what, when and by which means."""

@@ -1,0 +1,1 @@
+"""The office's own data: units, rules, places, and the file that they are loaded from."""

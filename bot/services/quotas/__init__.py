@@ -1,0 +1,1 @@
+"""The books of LINE's quota, and how they are shown."""

@@ -1,0 +1,1 @@
+"""Asking back: questionnaires, waves, counters and their results."""

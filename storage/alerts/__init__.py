@@ -1,0 +1,1 @@
+"""Tables of alerts: who is on duty, what was told, and by which means."""

@@ -1,0 +1,1 @@
+"""Finding cases: the index of words, likeness, the work list, saved views, the map."""

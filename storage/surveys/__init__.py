@@ -1,0 +1,1 @@
+"""Tables of surveys: questionnaires, waves, invitations, answers and their counts."""
