@@ -47,7 +47,7 @@ FILES = [
     for place in PLACES
     for kind in ("html", "py")
     for file in ROOT.glob(f"{place}/**/*.{kind}")
-    if file.name != "__init__.py"
+    if file != ROOT / "console" / "__init__.py"
 ]  # the list of pages looks like keys and is none
 TEXTS = phrasebook().languages
 FAMILIES = {
