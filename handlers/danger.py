@@ -22,6 +22,7 @@ NATIONAL = {
     "disaster": "1784",
     "social": "1300",
     "mental": "1323",
+    "child": "1387",
 }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import consent
+from handlers import care, consent
 from handlers.codes import code_in
 from handlers.commands import awake, beside
 from handlers.conversation.living import living
@@ -77,6 +77,10 @@ def _take_content(what: TextSent | MediaSent | PlaceSent | StickerSent | ButtonP
     if silent is not None:
         return silent
     danger = _danger(what, known)
+    if isinstance(what, TextSent) and not danger:
+        if care.is_small(what.text):
+            return care.for_child(known)
+        danger = care.beside(what.text, known)
     known, ended = without_ended(known)
     turn = _with_consent(what, known) if consent.agreed(known) else _without_consent(what, known)
     session = with_source(turn.session, what) if isinstance(what, TextSent) else turn.session
