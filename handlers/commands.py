@@ -19,7 +19,10 @@ from handlers.surveys.talk import SURVEY
 from handlers.turn import ForgetAbout, Known, SavePerson, Turn
 
 CANCELLED = "cancelled"  # a session that waits, for one message, to be taken back
-FLOW_OF = {"complain": "complaint", "suggest": "suggestion", "ask": "question", "praise": "compliment", "staff": "talk"}
+FLOW_OF = {
+    "complain": "complaint", "suggest": "suggestion", "ask": "question", "praise": "compliment", "staff": "talk",
+    "fix_phone": "fix_phone",
+}  # fmt: skip
 
 
 def run_command(name: str, known: Known) -> Turn | None:
@@ -106,6 +109,12 @@ def _updates(known: Known) -> Turn:
     return replace(turn, effects=(saved,))
 
 
+def _fix_name(known: Known) -> Turn:
+    """A name that was forgotten is asked of LINE again, as the person has it there now."""
+    words = Text(known.wording.say("mydata.name_asked"), (command_choice("menu", known),))
+    return replace(beside((words,), known), effects=(SavePerson(replace(known.person, name="")),))
+
+
 def _forget_about(known: Known) -> Turn:
     words = Text(known.wording.say("survey.forgotten"), (command_choice("menu", known),))
     return replace(beside((words,), known), effects=(ForgetAbout(),))
@@ -123,6 +132,7 @@ _COMMANDS: dict[str, Callable[[Known], Turn]] = {
     "privacy": _privacy,
     "withdraw_consent": withdraw,
     "mydata": lambda known: beside(show_data(known), known),
+    "fix_name": _fix_name,
     "erase": ask_erasure,
     "erase_yes": erase,
     "updates": _updates,

@@ -1,4 +1,4 @@
-"""A person's own data: what is kept, a copy to take away, and erasure, which leaves only numbers behind."""
+"""A person's own data: what is kept, set right, a copy to take away, and erasure, which leaves only numbers behind."""
 
 from handlers.cases.status import Group, group_of
 from handlers.conversation.smalltalk import command_choice
@@ -12,6 +12,7 @@ def show_data(known: Known) -> tuple[Message, ...]:
     title = say("mydata.title")
     facts = (
         Fact(say("mydata.name"), person.name if person.name not in ("", "-") else say("mydata.no_name")),
+        Fact(say("mydata.phone"), person.phone or say("mydata.no_phone")),
         Fact(say("mydata.language"), say("mydata.this_language")),
         Fact(say("mydata.updates"), say(f"mydata.updates_{person.updates}")),
         Fact(say("mydata.cases"), str(len(known.cases))),
@@ -25,7 +26,7 @@ def show_data(known: Known) -> tuple[Message, ...]:
         buttons=(download, command_choice("privacy", known), command_choice("erase", known)),
         alt=f"{title} {spoken}",
     )
-    names = ("staff", "forget_about", "menu")
+    names = ("fix_phone", "fix_name", "updates", "staff", "forget_about", "menu")
     ways = tuple(command_choice(name, known) for name in names)
     return (card, Text(say("mydata.how_to_correct"), ways))
 

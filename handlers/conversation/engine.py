@@ -125,7 +125,7 @@ def _close(done: Turn, session: Session, known: Known) -> Turn:
 def next_step(session: Session) -> Step | None:
     """Return the first step that is due and not answered, or None where all is told."""
     for step in FLOWS[session.flow].steps:
-        told = step.key in session.answers and (step.key != "phone" or session.answers["phone"])
+        told = step.key in session.answers and (step.key != "phone" or step.skippable or session.answers["phone"])
         if _is_due(step, session) and not told:
             return step
     return None

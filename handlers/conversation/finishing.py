@@ -1,7 +1,7 @@
 """What a finished flow leads to: a case, more of a case, a move, a poll's answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.cases.status import MoveName, Status
 from handlers.conversation.answering import kept_score
@@ -14,7 +14,7 @@ from handlers.conversation.summary import draft_of
 from handlers.messages import Choice, Press, Text
 from handlers.postbacks import Command, encode
 from handlers.surveys.talk import place_of
-from handlers.turn import AddToCase, Effect, HandIn, JoinCase, KeepLabel, Known, MoveCase, OpenCase, Turn
+from handlers.turn import AddToCase, Effect, HandIn, JoinCase, KeepLabel, Known, MoveCase, OpenCase, SavePerson, Turn
 
 LOW = 2  # a score up to this is asked why
 
@@ -114,6 +114,12 @@ def _handed_in(session: Session, known: Known) -> Finished:
     return Finished(Turn(effects=(HandIn(place.wave.id, rows, groups, kept),)))
 
 
+def _fixed(session: Session, known: Known) -> Finished:
+    phone = str(session.answers.get("phone") or "")
+    said = Text(known.wording.say("mydata.phone_kept" if phone else "mydata.phone_gone", phone=phone))
+    return Finished(Turn(say=(said,), effects=(SavePerson(replace(known.person, phone=phone)),)))
+
+
 _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
     "complaint": _open,
     "suggestion": _open,
@@ -123,6 +129,7 @@ _FINISHERS: dict[str, Callable[[Session, Known], Finished]] = {
     "sort": _sorted,
     "add": _add,
     "reopen": _reopen,
+    "fix_phone": _fixed,
     "poll": _polled,
     "hand_on": _handed_on,
     "inquire": _inquired,

@@ -9,7 +9,7 @@ from handlers.conversation.wording import Phrasebook
 ALWAYS = (
     "back", "cancel", "undo", "menu", "help", "status", "staff", "thai", "english",
     "complain", "suggest", "ask", "praise",
-    "updates", "privacy", "withdraw_consent", "mydata", "erase", "erase_yes", "forget_about",
+    "updates", "privacy", "withdraw_consent", "mydata", "fix_name", "fix_phone", "erase", "erase_yes", "forget_about",
 )  # fmt: skip
 STEP_WORDS = ("skip", "done", "yes", "no", "send", "edit", "anonymous")
 

@@ -44,7 +44,8 @@ NAME = r"[a-z_]+"
 LABELLED_ACTS = ("show", "add", "solved", "unsolved", "withdraw", "withdraw_yes", "accept", "hand_on",
                  "inquire", "report")
 LABELLED_COMMANDS = ("forget_about", "complain", "suggest", "ask", "praise", "status", "staff", "menu", "updates",
-                     "thai", "english", "privacy", "mydata", "erase", "erase_yes", "withdraw_consent")  # fmt: skip
+                     "thai", "english", "privacy", "mydata", "fix_name", "fix_phone",
+                     "erase", "erase_yes", "withdraw_consent")  # fmt: skip
 WORK_ACTS = ("accept", "hand_on", "inquire", "report")
 EDITABLE = {
     step.key for flow in FLOWS.values() for step in flow.steps

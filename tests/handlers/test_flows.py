@@ -288,4 +288,5 @@ def test_with_the_shipped_reader_the_story_of_the_handbook_works():
 def test_the_flows_walked_here_are_all_there_are():
     assert set(FLOWS) - FLOWS_OF_WORK == {  # those are walked in test_working.py
         "complaint", "suggestion", "compliment", "question", "talk", "sort", "add", "reopen", "poll", "survey",
+        "fix_phone",  # walked in test_mydata.py
     }  # fmt: skip

@@ -1,10 +1,12 @@
-"""What follows on a case: more about it, why it is not solved, how it went."""
+"""What follows on a case: more about it, why it is not solved, how it went; and one's own number set right."""
 
 from handlers.conversation.flow import Asks, Condition, Flow, Step
 
 ADD = Flow(name="add", revision=1, steps=(Step("more", Asks.PICTURES),))
 
 REOPEN = Flow(name="reopen", revision=1, steps=(Step("more", Asks.PICTURES),))
+
+FIX_PHONE = Flow(name="fix_phone", revision=1, steps=(Step("phone", Asks.PHONE, skippable=True),))
 
 POLL = Flow(
     name="poll",
