@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.cases.facts import Similar, Sketch
+from handlers.cases.status import Status
 from handlers.conversation.flow import Step
 from handlers.conversation.session import Session
 from handlers.conversation.taken import Taken
@@ -89,7 +90,8 @@ def _line(one: dict[str, Any], known: Known) -> str:
     if one["metres"] is not None:
         pieces.append(say("together.metres", metres=max(10, one["metres"])))
     pieces.append(say("together.days", days=one["days"]) if one["days"] else say("together.today"))
-    pieces.append(say(f"status.{one['status']}"))
+    waits = one["status"] == Status.WAITING  # "waits for you" is for whoever is waited for
+    pieces.append(say("together.waiting") if waits else say(f"status.{one['status']}"))
     if one["people"] > 1:
         pieces.append(say("together.people", count=one["people"]))
     return " · ".join(filter(None, pieces))

@@ -32,6 +32,8 @@ def fields_for(town: Town, move: MoveName) -> dict[str, str]:
     fields = {"note": "เพราะมีเหตุ"}
     if Needs.UNIT in MOVES[move].needs:
         fields["unit"] = "health"
+    if Needs.REASON in MOVES[move].needs:
+        fields["reason"] = "agency"
     if Needs.TARGET in MOVES[move].needs:
         fields["other"] = town.row(town.case()).reference
     return fields

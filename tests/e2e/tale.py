@@ -67,6 +67,8 @@ def reports(tale: Tale, moment: Moment) -> str:
     chat.hears("ได้รับ 1 รูปแล้วค่ะ")
     moment("photos")
     chat.taps("ครบแล้ว")
+    chat.hears("เรื่องเดียวกันไหมคะ")  # the town's past has a dark lamp nearby
+    chat.taps("ไม่ใช่ คนละเรื่อง")
     chat.hears("ให้ติดต่อกลับทางไหนคะ")
     chat.taps("ทาง LINE นี้")
     chat.hears("ส่งเรื่องเลยไหมคะ")

@@ -254,5 +254,5 @@ def test_a_unit_that_is_renamed_is_renamed_at_once(hall: Hall):
 def test_the_system_moves_only_what_the_table_lets_it(hall: Hall):
     case_id = hall.open()
     with hall.parts.database.begin() as db, pytest.raises(MoveDeniedError):
-        move_case(db, case_id, MoveName.ACCEPT, SYSTEM, hall.parts.desk.office(), hall.clock.now())
+        move_case(db, case_id, MoveName.HAND_ON, SYSTEM, hall.parts.desk.office(), hall.clock.now())
     assert astuple(Actor(Role.SYSTEM)) == astuple(SYSTEM)
