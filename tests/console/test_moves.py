@@ -1,6 +1,7 @@
 """Moves through the page: the buttons of each role, stale pages, double presses, pictures true and false."""
 
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -28,12 +29,14 @@ def messages(town: Town, case_id: int) -> list[OutgoingRow]:
         return list(db.scalars(select(OutgoingRow).where(OutgoingRow.case_id == case_id)))
 
 
-def fields_for(town: Town, move: MoveName) -> dict[str, str]:
+def fields_for(town: Town, move: MoveName) -> dict[str, Any]:
     fields = {"note": "เพราะมีเหตุ"}
     if Needs.UNIT in MOVES[move].needs:
         fields["unit"] = "health"
     if Needs.REASON in MOVES[move].needs:
         fields["reason"] = "agency"
+    if Needs.PARTS in MOVES[move].needs:
+        fields["unit"], fields["part"] = "works", ["works", "health"]
     if Needs.TARGET in MOVES[move].needs:
         fields["other"] = town.row(town.case()).reference
     return fields

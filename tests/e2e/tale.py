@@ -106,7 +106,7 @@ def is_mended(tale: Tale, moment: Moment, desk: Desk) -> None:
     moment("case")
     desk.visits("พบหลอดขาดสองหลอด")
     tale.citizen.hears("ลงพื้นที่ดูแล้วค่ะ")
-    desk.reports("เปลี่ยนหลอดไฟแล้วทั้งสองดวง", "lamp-lit.jpg")
+    desk.reports("เปลี่ยนหลอดไฟแล้วทั้งสองดวง", "lamp-lit.jpg", tale.reference)
     tale.citizen.hears("เรียบร้อยไหมคะ")
     moment("answered")
 
