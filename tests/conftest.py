@@ -126,11 +126,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["tally"] = dict(tally.found)
+    elif tally.of_workers(_told_by_workers)["violations"] and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED  # a wrong call to LINE fails the run, whichever test made it
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     total = tally.of_workers(_told_by_workers)
     if total["calls"]:
         terminalreporter.write_line(tally.sentence(total))
-        for test in sorted(set(tally.where)):
+        for test in tally.wrong_tests(total):
             terminalreporter.write_line(f"  a wrong call to LINE in {test}")

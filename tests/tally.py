@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 
 found: Counter[str] = Counter()
 on_purpose: set[str] = set()  # node ids
-where: list[str] = []
+IN = "in "  # what begins the count of one test's wrong calls
 
 
 def note(calls: int, violations: int) -> None:
@@ -36,18 +36,23 @@ def watch(app: Flask) -> None:
 
 
 def _wrong(violations: int) -> None:
-    test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
     if violations and test in on_purpose:
         found["on purpose"] += violations
     elif violations:
         found["violations"] += violations
-        where.append(test)
+        found[f"{IN}{test}"] += violations
 
 
 def sentence(total: Counter[str]) -> str:
     """What is said at the end of a run."""
     asked = f", {total['on purpose']} wrong on purpose" if total["on purpose"] else ""
     return f"calls to the local LINE: {total['calls']}, violations: {total['violations']}{asked}"
+
+
+def wrong_tests(total: Counter[str]) -> list[str]:
+    """The tests in which a call was wrong, and was not meant to be."""
+    return sorted(name.removeprefix(IN) for name in total if name.startswith(IN))
 
 
 def of_workers(nodes: list[Any]) -> Counter[str]:

@@ -82,6 +82,7 @@ def test_almost_1_mb_of_events_is_taken(running: Pump) -> None:
     assert len(running.events()) == 1000
 
 
+@pytest.mark.wrong_calls  # the echo says a strange event back as it came
 @pytest.mark.parametrize(
     "strange",
     [
