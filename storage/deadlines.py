@@ -104,11 +104,6 @@ def nudged(db: Session, case_id: int, part_id: int, due: date) -> frozenset[Nudg
     return frozenset(Nudge(Stage(stage), number) for stage, number in db.execute(asked))
 
 
-def nudges_of(db: Session, case_id: int) -> Sequence[NudgeRow]:
-    """Return every reminder of a case, oldest first."""
-    return db.scalars(select(NudgeRow).where(NudgeRow.case_id == case_id).order_by(NudgeRow.id)).all()
-
-
 def note_nudge(db: Session, row: dict[str, object]) -> bool:
     """Keep that something is said; False where it was said before, by whichever worker."""
     insert = postgres_insert if db.get_bind().dialect.name == "postgresql" else sqlite_insert

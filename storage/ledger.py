@@ -106,12 +106,6 @@ def last_seen(db: Session, since: date) -> QuotaSeenRow | None:
     return db.scalar(rows.order_by(QuotaSeenRow.day.desc()).limit(1))
 
 
-def seen_between(db: Session, since: date, until: date) -> Sequence[QuotaSeenRow]:
-    """Return what LINE said on the days of a span."""
-    rows = select(QuotaSeenRow).where(QuotaSeenRow.day >= since, QuotaSeenRow.day <= until)
-    return db.scalars(rows.order_by(QuotaSeenRow.day)).all()
-
-
 def budgets(db: Session) -> dict[str, int]:
     """Return the budgets by unit."""
     return {row.unit: row.pushes for row in db.scalars(select(BudgetRow))}

@@ -16,7 +16,6 @@ from handlers.thaidates import long_date, thai_digits
 FONT = "TH SarabunPSK"  # on every computer of a Thai office; others show their own Thai font
 SIZE = Pt(16)
 RED = RGBColor(0xB0, 0x00, 0x20)
-TEXT_WIDTH = Cm(16)  # A4 without 3 cm on the left and 2 cm on the right
 INDENT = Cm(2.5)
 GAP = Pt(6)
 

@@ -13,7 +13,6 @@ from handlers.messages import Message
 from handlers.office import Office
 from storage.outgoing import MOST_MESSAGES, Outgoing
 
-GROUP_LANGUAGE = "th"
 ANSWER = "answer"
 
 
